@@ -1,0 +1,119 @@
+#include "base/sha256.h"
+
+#include <string.h>
+
+static const uint32_t K[64] = {
+	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
+	0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
+	0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+	0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+	0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147,
+	0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+	0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
+	0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+	0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+	0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208,
+	0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
+};
+
+static uint32_t
+rotate(uint32_t x, unsigned n)
+{
+	return x >> n | x << (32 - n);
+}
+
+static void
+block_add(struct sha256 *c, const unsigned char *p)
+{
+	uint32_t w[64], v[8], s0, s1, t1, t2;
+	unsigned i;
+
+	for (i = 0; i < 16; i++, p += 4)
+		w[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+		    (uint32_t)p[2] << 8 | p[3];
+	for (; i < 64; i++) {
+		s0 = rotate(w[i - 15], 7) ^ rotate(w[i - 15], 18) ^
+		    w[i - 15] >> 3;
+		s1 = rotate(w[i - 2], 17) ^ rotate(w[i - 2], 19) ^
+		    w[i - 2] >> 10;
+		w[i] = w[i - 16] + s0 + w[i - 7] + s1;
+	}
+	memcpy(v, c->h, sizeof(v));
+	for (i = 0; i < 64; i++) {
+		s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
+		t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + K[i] + w[i];
+		s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
+		t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
+		memmove(v + 1, v, 7 * sizeof(v[0]));
+		v[4] += t1;
+		v[0] = t1 + t2;
+	}
+	for (i = 0; i < 8; i++)
+		c->h[i] += v[i];
+}
+
+void
+sha256_init(struct sha256 *c)
+{
+	static const uint32_t start[8] = { 0x6a09e667, 0xbb67ae85, 0x3c6ef372,
+	    0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
+
+	memcpy(c->h, start, sizeof(start));
+	c->len = 0;
+}
+
+void
+sha256_add(struct sha256 *c, const void *data, size_t len)
+{
+	const unsigned char *p = data;
+	size_t have = c->len % 64, take;
+
+	c->len += len;
+	while (len > 0) {
+		if (have == 0 && len >= 64) {
+			block_add(c, p);
+			take = 64;
+		} else {
+			take = 64 - have < len ? 64 - have : len;
+			memcpy(c->block + have, p, take);
+			have = (have + take) % 64;
+			if (have == 0)
+				block_add(c, c->block);
+		}
+		p += take;
+		len -= take;
+	}
+}
+
+void
+sha256_end(struct sha256 *c, unsigned char out[32])
+{
+	static const unsigned char pad[64] = { 0x80 };
+	uint64_t bits = c->len * 8;
+	size_t have = c->len % 64;
+	unsigned char size[8];
+	unsigned i;
+
+	for (i = 0; i < 8; i++)
+		size[i] = (unsigned char)(bits >> (56 - 8 * i));
+	sha256_add(c, pad, have < 56 ? 56 - have : 120 - have);
+	sha256_add(c, size, 8);
+	for (i = 0; i < 32; i++)
+		out[i] = (unsigned char)(c->h[i / 4] >> (24 - 8 * (i % 4)));
+}
+
+void
+sha256_hex(const void *data, size_t len, char *out, unsigned digits)
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char sum[32];
+	struct sha256 c;
+	unsigned i;
+
+	sha256_init(&c);
+	sha256_add(&c, data, len);
+	sha256_end(&c, sum);
+	for (i = 0; i < digits && i < 64; i++)
+		out[i] = hex[sum[i / 2] >> (i % 2 ? 0 : 4) & 15];
+	out[i] = '\0';
+}

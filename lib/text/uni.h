@@ -1,0 +1,39 @@
+/*
+ * Character properties and normal forms.  The one door to utf8proc; `text`
+ * is valid UTF-8 everywhere.
+ */
+#ifndef TEXT_UNI_H
+#define TEXT_UNI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum uni_class { UNI_OTHER, UNI_LETTER, UNI_MARK, UNI_NUMBER, UNI_PUNCT,
+    UNI_SYMBOL, UNI_SPACE };
+
+enum uni_class uni_class(uint32_t cp);
+int uni_is_upper(uint32_t cp);		/* Lu or Lt */
+int uni_is_lower(uint32_t cp);		/* Ll */
+
+/*
+ * Scripts written without blanks between words, where one letter is one
+ * token: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.  From Unicode's
+ * Scripts.txt; uni.c names the version.
+ */
+int uni_is_scriptio_continua(uint32_t cp);
+int uni_is_han(uint32_t cp);
+int uni_is_kana(uint32_t cp);
+int uni_is_hangul(uint32_t cp);
+
+/* Appends NFKC, case fold, NFKC of the text; 0, or -1 without memory. */
+int uni_fold(const char *text, size_t len, struct buf *out);
+
+/*
+ * Length in bytes of the grapheme cluster at text[0] (UAX #29, extended),
+ * len >= 1.
+ */
+size_t uni_grapheme(const char *text, size_t len);
+
+#endif
