@@ -15,7 +15,8 @@ mem_resize(void *p, size_t n, size_t size)
 {
 	if (size != 0 && n > SIZE_MAX / size)
 		return NULL;
-	return realloc(p, n * size ? n * size : 1);
+	n *= size;
+	return realloc(p, n > 0 ? n : 1);
 }
 
 char *

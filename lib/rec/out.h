@@ -1,0 +1,45 @@
+/*
+ * Whole lines to a descriptor.  Records gather only while more input is at
+ * hand: up to PIPE_BUF bytes for a pipe, so that a write is atomic, 64 KiB
+ * for a file.  A longer line to a pipe is written under an fcntl lock, so
+ * that processes sharing the pipe (xargs -P) do not tear each other's lines.
+ */
+#ifndef REC_OUT_H
+#define REC_OUT_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct out {
+	int fd;			/* -1: closed */
+	char *path;		/* owned; NULL: stdout */
+	char *part;		/* owned; where it is written until done */
+	char *keep;		/* owned; name it gets when not done */
+	struct buf pending;
+	size_t batch;		/* bytes to gather; 0: stdout is a terminal */
+	int is_pipe, no_lock, is_stdout;
+	unsigned long records;	/* written so far */
+};
+
+/*
+ * NULL: stdout.  Else a device is written straight, a file as FILE.part;
+ * `inputs` guards an input that is FILE.part itself.  -1: *why.
+ */
+int out_open(struct out *, const char *path, char *const *inputs, size_t n,
+    struct buf *why);
+
+/* One line, newline included.  -1: *why; EPIPE ends by SIGPIPE. */
+int out_put(struct out *, const char *line, size_t len, struct buf *why);
+int out_flush(struct out *, struct buf *why);
+
+/* True when the reader of a pipe has left. */
+int out_gone(const struct out *);
+
+/*
+ * Flushes, closes and checks; with `done` renames FILE.part to FILE.  -1:
+ * *why.  Harmless on one that is closed.
+ */
+int out_close(struct out *, int done, struct buf *why);
+
+#endif
