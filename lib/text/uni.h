@@ -13,6 +13,7 @@
 enum uni_class { UNI_OTHER, UNI_LETTER, UNI_MARK, UNI_NUMBER, UNI_PUNCT,
     UNI_SYMBOL, UNI_SPACE };
 
+/* By general category; the ASCII blanks TAB to CR count as UNI_SPACE. */
 enum uni_class uni_class(uint32_t cp);
 int uni_is_upper(uint32_t cp);		/* Lu or Lt */
 int uni_is_lower(uint32_t cp);		/* Ll */
@@ -29,6 +30,9 @@ int uni_is_hangul(uint32_t cp);
 
 /* Appends NFKC, case fold, NFKC of the text; 0, or -1 without memory. */
 int uni_fold(const char *text, size_t len, struct buf *out);
+
+/* Appends NFKC of the text, case kept; 0, or -1 without memory. */
+int uni_nfkc(const char *text, size_t len, struct buf *out);
 
 /*
  * Length in bytes of the grapheme cluster at text[0] (UAX #29, extended),

@@ -1,7 +1,7 @@
 /* UTF-8 checking, decoding and encoding. */
-#include <string.h>
-
 #include "text/utf8.h"
+
+#include <string.h>
 
 #define ASCII_MASK 0x8080808080808080u
 

@@ -1,0 +1,230 @@
+/* Tokenisers. */
+#include "text/token.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "text/uni.h"
+#include "text/utf8.h"
+
+typedef int token_fn(void *, const char *, size_t);
+
+int
+token_mode(const char *name)
+{
+	static const char *const names[] = {
+		[TOKEN_UNICODE] = "unicode", [TOKEN_GOOGLE] = "google",
+		[TOKEN_SPACE] = "space", [TOKEN_AUGCON] = "augcon"
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (strcmp(name, names[i]) == 0)
+			return (int)i;
+	return -1;
+}
+
+static int
+is_blank(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static int
+is_alnum(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9');
+}
+
+static int
+each_space(const char *s, size_t len, token_fn *fn, void *arg)
+{
+	size_t i = 0, start;
+	int r;
+
+	for (;;) {
+		while (i < len && is_blank(s[i]))
+			i++;
+		if (i == len)
+			return 0;
+		for (start = i; i < len && !is_blank(s[i]); i++)
+			;
+		if ((r = fn(arg, s + start, i - start)) != 0)
+			return r;
+	}
+}
+
+/* s is in lower case already. */
+static int
+each_google(const char *s, size_t len, token_fn *fn, void *arg)
+{
+	size_t i = 0, start;
+	int r;
+
+	for (;;) {
+		while (i < len && !is_alnum(s[i]))
+			i++;
+		if (i == len)
+			return 0;
+		for (start = i; i < len && is_alnum(s[i]); i++)
+			;
+		if ((r = fn(arg, s + start, i - start)) != 0)
+			return r;
+	}
+}
+
+/* What a code point is to the unicode tokeniser. */
+enum role { GAP, WORD, SINGLE, MARK, SIGN };
+
+static enum role
+role(uint32_t cp)
+{
+	switch (uni_class(cp)) {
+	case UNI_LETTER:
+		return uni_is_scriptio_continua(cp) ? SINGLE : WORD;
+	case UNI_NUMBER:
+		return uni_is_han(cp) ? SINGLE : WORD;
+	case UNI_MARK:
+		return MARK;
+	case UNI_PUNCT:
+	case UNI_SYMBOL:
+		return SIGN;
+	default:
+		return GAP;
+	}
+}
+
+/* Bytes of s, from i on, that continue a word (or only the marks on it). */
+static size_t
+run_end(const char *s, size_t len, size_t i, int marks_only)
+{
+	enum role r;
+	uint32_t cp;
+	size_t n;
+
+	while (i < len) {
+		if ((unsigned char)s[i] < 0x80) {
+			if (marks_only || !is_alnum(s[i]))
+				break;
+			i++;
+			continue;
+		}
+		n = utf8_next(s + i, len - i, &cp);
+		r = role(cp);
+		if (r != MARK && (marks_only || r != WORD))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* s is in normal form already; `signs`: punctuation makes tokens too. */
+static int
+each_unicode(const char *s, size_t len, int signs, token_fn *fn, void *arg)
+{
+	size_t i = 0, start;
+	uint32_t cp;
+	enum role kind;
+	int r;
+
+	while (i < len) {
+		start = i;
+		if ((unsigned char)s[i] < 0x80 && is_alnum(s[i])) {
+			kind = WORD;
+			i++;
+		} else if ((unsigned char)s[i] < 0x80 && !signs) {
+			i++;
+			continue;
+		} else {
+			i += utf8_next(s + i, len - i, &cp);
+			kind = role(cp);
+		}
+		if (kind == GAP || (kind == SIGN && !signs))
+			continue;
+		if (kind != SIGN)
+			i = run_end(s, len, i, kind == SINGLE);
+		if ((r = fn(arg, s + start, i - start)) != 0)
+			return r;
+	}
+	return 0;
+}
+
+static int
+lower_ascii(const char *s, size_t len, struct buf *out)
+{
+	char *to = buf_room(out, len);
+	size_t i;
+
+	if (to == NULL)
+		return -1;
+	for (i = 0; i < len; i++)
+		to[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 0x20) : s[i];
+	to[len] = '\0';
+	out->len += len;
+	return 0;
+}
+
+int
+token_each(enum token_mode mode, const char *text, size_t len,
+    struct buf *scratch, token_fn *fn, void *arg)
+{
+	buf_reset(scratch);
+	switch (mode) {
+	case TOKEN_SPACE:
+		return each_space(text, len, fn, arg);
+	case TOKEN_GOOGLE:
+		if (lower_ascii(text, len, scratch) < 0)
+			return -1;
+		return each_google(buf_cstr(scratch), scratch->len, fn, arg);
+	case TOKEN_AUGCON:
+		if (uni_nfkc(text, len, scratch) < 0)
+			return -1;
+		return each_unicode(buf_cstr(scratch), scratch->len, 1, fn,
+		    arg);
+	default:
+		if (uni_fold(text, len, scratch) < 0)
+			return -1;
+		return each_unicode(buf_cstr(scratch), scratch->len, 0, fn,
+		    arg);
+	}
+}
+
+struct sink {
+	struct vocab *vocab;
+	struct tokens *out;
+};
+
+static int
+sink_add(void *arg, const char *s, size_t len)
+{
+	struct sink *k = arg;
+	struct tokens *t = k->out;
+	uint32_t id = vocab_id(k->vocab, s, len);
+
+	if (id == UINT32_MAX)
+		return -1;
+	if (mem_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v)) < 0)
+		return -1;
+	t->v[t->n++] = id;
+	return 0;
+}
+
+int
+token_ids(enum token_mode mode, const char *text, size_t len,
+    struct vocab *vocab, struct buf *scratch, struct tokens *out)
+{
+	struct sink k = { vocab, out };
+
+	out->n = 0;
+	return token_each(mode, text, len, scratch, sink_add, &k);
+}
+
+void
+tokens_free(struct tokens *t)
+{
+	free(t->v);
+	t->v = NULL;
+	t->n = t->cap = 0;
+}

@@ -1,0 +1,317 @@
+/* Character properties, folding and grapheme clusters. */
+#include "text/uni.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "text/utf8.h"
+
+enum script { SCRIPT_OTHER, HAN, KANA, HANGUL, CONTINUA };
+
+/*
+ * Unicode 15.1, Scripts.txt: the ranges of Han, of Hiragana and Katakana, of
+ * Hangul, and of the Thai, Lao, Khmer and Myanmar scripts, sorted.  U+30FC
+ * and U+FF70, which both kana share, are counted as kana.
+ */
+static const struct range {
+	uint32_t first, last;
+	enum script script;
+} ranges[] = {
+	{ 0x0e01, 0x0e3a, CONTINUA },	{ 0x0e40, 0x0e5b, CONTINUA },
+	{ 0x0e81, 0x0edf, CONTINUA },	{ 0x1000, 0x109f, CONTINUA },
+	{ 0x1100, 0x11ff, HANGUL },	{ 0x1780, 0x17dd, CONTINUA },
+	{ 0x17e0, 0x17f9, CONTINUA },	{ 0x19e0, 0x19ff, CONTINUA },
+	{ 0x2e80, 0x2e99, HAN },	{ 0x2e9b, 0x2ef3, HAN },
+	{ 0x2f00, 0x2fd5, HAN },	{ 0x3005, 0x3005, HAN },
+	{ 0x3007, 0x3007, HAN },	{ 0x3021, 0x3029, HAN },
+	{ 0x302e, 0x302f, HANGUL },	{ 0x3038, 0x303b, HAN },
+	{ 0x3041, 0x3096, KANA },	{ 0x309d, 0x309f, KANA },
+	{ 0x30a1, 0x30fa, KANA },	{ 0x30fc, 0x30ff, KANA },
+	{ 0x3131, 0x318e, HANGUL },	{ 0x31f0, 0x31ff, KANA },
+	{ 0x3200, 0x321e, HANGUL },	{ 0x3260, 0x327e, HANGUL },
+	{ 0x32d0, 0x32fe, KANA },	{ 0x3300, 0x3357, KANA },
+	{ 0x3400, 0x4dbf, HAN },	{ 0x4e00, 0x9fff, HAN },
+	{ 0xa960, 0xa97c, HANGUL },	{ 0xa9e0, 0xa9fe, CONTINUA },
+	{ 0xaa60, 0xaa7f, CONTINUA },	{ 0xac00, 0xd7a3, HANGUL },
+	{ 0xd7b0, 0xd7c6, HANGUL },	{ 0xd7cb, 0xd7fb, HANGUL },
+	{ 0xf900, 0xfa6d, HAN },	{ 0xfa70, 0xfad9, HAN },
+	{ 0xff66, 0xff9d, KANA },	{ 0xffa0, 0xffbe, HANGUL },
+	{ 0xffc2, 0xffc7, HANGUL },	{ 0xffca, 0xffcf, HANGUL },
+	{ 0xffd2, 0xffd7, HANGUL },	{ 0xffda, 0xffdc, HANGUL },
+	{ 0x16fe2, 0x16fe3, HAN },	{ 0x16ff0, 0x16ff1, HAN },
+	{ 0x1aff0, 0x1aff3, KANA },	{ 0x1aff5, 0x1affb, KANA },
+	{ 0x1affd, 0x1affe, KANA },	{ 0x1b000, 0x1b122, KANA },
+	{ 0x1b132, 0x1b132, KANA },	{ 0x1b150, 0x1b152, KANA },
+	{ 0x1b155, 0x1b155, KANA },	{ 0x1b164, 0x1b167, KANA },
+	{ 0x1f200, 0x1f200, KANA },	{ 0x20000, 0x2a6df, HAN },
+	{ 0x2a700, 0x2b739, HAN },	{ 0x2b740, 0x2b81d, HAN },
+	{ 0x2b820, 0x2cea1, HAN },	{ 0x2ceb0, 0x2ebe0, HAN },
+	{ 0x2ebf0, 0x2ee5d, HAN },	{ 0x2f800, 0x2fa1d, HAN },
+	{ 0x30000, 0x3134a, HAN },	{ 0x31350, 0x323af, HAN },
+};
+
+static enum script
+script_of(uint32_t cp)
+{
+	size_t lo = 0, hi = sizeof(ranges) / sizeof(ranges[0]), mid;
+
+	if (cp < ranges[0].first)
+		return SCRIPT_OTHER;
+	if (cp >= 0x4e00 && cp <= 0x9fff)
+		return HAN;
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (cp < ranges[mid].first)
+			hi = mid;
+		else if (cp > ranges[mid].last)
+			lo = mid + 1;
+		else
+			return ranges[mid].script;
+	}
+	return SCRIPT_OTHER;
+}
+
+int
+uni_is_scriptio_continua(uint32_t cp)
+{
+	enum script s = script_of(cp);
+
+	return s == HAN || s == KANA || s == CONTINUA;
+}
+
+int
+uni_is_han(uint32_t cp)
+{
+	return script_of(cp) == HAN;
+}
+
+int
+uni_is_kana(uint32_t cp)
+{
+	return script_of(cp) == KANA;
+}
+
+int
+uni_is_hangul(uint32_t cp)
+{
+	return script_of(cp) == HANGUL;
+}
+
+static enum uni_class
+class_of(utf8proc_category_t category)
+{
+	switch (category) {
+	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+		return UNI_LETTER;
+	case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+		return UNI_MARK;
+	case UTF8PROC_CATEGORY_ND: case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+		return UNI_NUMBER;
+	case UTF8PROC_CATEGORY_PC: case UTF8PROC_CATEGORY_PD:
+	case UTF8PROC_CATEGORY_PS: case UTF8PROC_CATEGORY_PE:
+	case UTF8PROC_CATEGORY_PI: case UTF8PROC_CATEGORY_PF:
+	case UTF8PROC_CATEGORY_PO:
+		return UNI_PUNCT;
+	case UTF8PROC_CATEGORY_SM: case UTF8PROC_CATEGORY_SC:
+	case UTF8PROC_CATEGORY_SK: case UTF8PROC_CATEGORY_SO:
+		return UNI_SYMBOL;
+	case UTF8PROC_CATEGORY_ZS: case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return UNI_SPACE;
+	default:
+		return UNI_OTHER;
+	}
+}
+
+enum uni_class
+uni_class(uint32_t cp)
+{
+	if ((cp | 0x20) >= 'a' && (cp | 0x20) <= 'z')
+		return UNI_LETTER;
+	if (cp >= '0' && cp <= '9')
+		return UNI_NUMBER;
+	if (cp >= '\t' && cp <= '\r')
+		return UNI_SPACE;
+	if (cp >= 0x4e00 && cp <= 0x9fff)
+		return UNI_LETTER;
+	return class_of(utf8proc_category((utf8proc_int32_t)cp));
+}
+
+int
+uni_is_upper(uint32_t cp)
+{
+	utf8proc_category_t c;
+
+	if (cp < 0x80)
+		return cp >= 'A' && cp <= 'Z';
+	c = utf8proc_category((utf8proc_int32_t)cp);
+	return c == UTF8PROC_CATEGORY_LU || c == UTF8PROC_CATEGORY_LT;
+}
+
+int
+uni_is_lower(uint32_t cp)
+{
+	if (cp < 0x80)
+		return cp >= 'a' && cp <= 'z';
+	return utf8proc_category((utf8proc_int32_t)cp) ==
+	    UTF8PROC_CATEGORY_LL;
+}
+
+/*
+ * The common code points whose normal form is one code point, whatever
+ * stands before them; sets *out to it.  They may still combine with what
+ * follows, so only a run of them can be mapped one by one.
+ */
+static int
+maps_alone(uint32_t cp, int fold, uint32_t *out)
+{
+	if (cp >= 0xff01 && cp <= 0xff5e)	/* fullwidth ASCII */
+		cp -= 0xff01 - '!';
+	*out = cp;
+	if (cp < 0x80) {
+		if (fold && cp >= 'A' && cp <= 'Z')
+			*out = cp + ('a' - 'A');
+		return 1;
+	}
+	if (cp >= 0x4e00 && cp <= 0x9fff)	/* Han */
+		return 1;
+	if (cp < 0x3000)			/* dashes, curly quotes */
+		return (cp >= 0x2012 && cp <= 0x2016) ||
+		    (cp >= 0x2018 && cp <= 0x201e);
+	return (cp >= 0x3001 && cp <= 0x3011) ||	/* CJK punctuation */
+	    (cp >= 0x3041 && cp <= 0x3096) ||	/* Hiragana */
+	    (cp >= 0x30a1 && cp <= 0x30fa) ||	/* Katakana */
+	    (cp >= 0xac00 && cp <= 0xd7a3);	/* Hangul syllables */
+}
+
+/* Appends the normal form of text, the long way. */
+static int
+map_slowly(const char *text, size_t len, int fold, struct buf *out)
+{
+	utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+	    UTF8PROC_COMPAT | (fold ? UTF8PROC_CASEFOLD : 0);
+	utf8proc_uint8_t *mapped = NULL;
+	utf8proc_ssize_t n;
+
+	n = utf8proc_map((const utf8proc_uint8_t *)text,
+	    (utf8proc_ssize_t)len, &mapped, how);
+	if (n < 0)
+		return -1;
+	buf_add(out, mapped, (size_t)n);
+	free(mapped);
+	return buf_ok(out) ? 0 : -1;
+}
+
+/*
+ * Maps the longest run at text[0] whose code points map alone, and leaves
+ * the last of them out when what follows might combine with it.  Sets *done
+ * to the bytes taken.  `to` has room for len bytes; returns the bytes put.
+ */
+static size_t
+map_run(const char *text, size_t len, int fold, char *to, size_t *done)
+{
+	size_t i = 0, o = 0, n, last_i = 0, last_o = 0;
+	unsigned char c;
+	uint32_t cp, m;
+
+	while (i < len) {
+		c = (unsigned char)text[i];
+		if (c < 0x80) {
+			last_i = i++;
+			last_o = o;
+			to[o++] = fold && c >= 'A' && c <= 'Z' ?
+			    (char)(c | 0x20) : (char)c;
+			continue;
+		}
+		n = utf8_next(text + i, len - i, &cp);
+		if (!maps_alone(cp, fold, &m)) {
+			*done = last_i;
+			return last_o;
+		}
+		last_i = i;
+		last_o = o;
+		i += n;
+		o += utf8_put(m, to + o);
+	}
+	*done = i;
+	return o;
+}
+
+/* Length of the run at text[0] that must go the long way: all up to the next
+ * code point that maps alone, the first one left aside. */
+static size_t
+slow_run(const char *text, size_t len)
+{
+	uint32_t cp, m;
+	size_t i = utf8_next(text, len, &cp), n;
+
+	while (i < len) {
+		n = utf8_next(text + i, len - i, &cp);
+		if (maps_alone(cp, 0, &m))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+static int
+map(const char *text, size_t len, int fold, struct buf *out)
+{
+	size_t i = 0, done, n;
+	char *to;
+
+	while (i < len) {
+		to = buf_room(out, len - i);
+		if (to == NULL)
+			return -1;
+		out->len += map_run(text + i, len - i, fold, to, &done);
+		out->s[out->len] = '\0';
+		i += done;
+		if (i == len)
+			break;
+		n = slow_run(text + i, len - i);
+		if (map_slowly(text + i, n, fold, out) < 0)
+			return -1;
+		i += n;
+	}
+	return buf_ok(out) ? 0 : -1;
+}
+
+int
+uni_fold(const char *text, size_t len, struct buf *out)
+{
+	return map(text, len, 1, out);
+}
+
+int
+uni_nfkc(const char *text, size_t len, struct buf *out)
+{
+	return map(text, len, 0, out);
+}
+
+size_t
+uni_grapheme(const char *text, size_t len)
+{
+	utf8proc_int32_t state = 0;
+	uint32_t a, b;
+	size_t i, n;
+
+	if (len < 2)
+		return len;
+	if ((unsigned char)text[0] < 0x80 && (unsigned char)text[1] < 0x80)
+		return text[0] == '\r' && text[1] == '\n' ? 2 : 1;
+	i = utf8_next(text, len, &a);
+	while (i < len) {
+		n = utf8_next(text + i, len - i, &b);
+		if (utf8proc_grapheme_break_stateful((utf8proc_int32_t)a,
+		    (utf8proc_int32_t)b, &state))
+			break;
+		a = b;
+		i += n;
+	}
+	return i;
+}
