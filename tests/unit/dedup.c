@@ -1,0 +1,327 @@
+/* The greedy selection against a naive restatement of its definition. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/dedup.h"
+#include "base/rng.h"
+#include "check.h"
+
+enum { NMAX = 160, LENGTH = 80, NROOTS = 6 };
+
+/* A set of questions, with room for the tokens of all. */
+struct set {
+	struct dedup_question q[NMAX];
+	uint32_t tokens[NMAX * LENGTH];
+	size_t n, ntokens;
+	uint32_t quota[NROOTS];
+};
+
+static void
+add(struct set *s, const uint32_t *v, size_t n, uint32_t root, double score)
+{
+	struct dedup_question *q = &s->q[s->n++];
+
+	memset(q, 0, sizeof(*q));
+	q->token = s->ntokens;
+	q->ntokens = (uint32_t)n;
+	q->root = root;
+	q->score = score;
+	if (n > 0)
+		memcpy(s->tokens + s->ntokens, v, n * sizeof(*v));
+	s->ntokens += n;
+}
+
+/* A question whose tokens are the letters of a word. */
+static void
+add_word(struct set *s, const char *word, uint32_t root, double score)
+{
+	uint32_t v[LENGTH];
+	size_t n;
+
+	for (n = 0; word[n] != '\0'; n++)
+		v[n] = (uint32_t)(word[n] - 'a');
+	add(s, v, n, root, score);
+}
+
+static struct dedup_rule
+rule_of(enum rouge_measure measure, const char *threshold, int all)
+{
+	struct dedup_rule rule = { .test.measure = measure, .all = all,
+	    .threads = 1 };
+	struct buf why = BUF_INIT;
+
+	if (rouge_threshold(&rule.test, threshold, &why) == -1)
+		abort();
+	buf_free(&why);
+	return rule;
+}
+
+/* Verdicts as one letter a question: k kept, c close, f full. */
+static int
+verdicts(struct set *s, const struct dedup_rule *rule, int quota,
+    const char *want)
+{
+	size_t i;
+
+	if (dedup_select(rule, s->tokens, s->q, s->n,
+	    quota ? s->quota : NULL, NROOTS) == -1)
+		return 0;
+	for (i = 0; i < s->n; i++)
+		if ("kcf"[s->q[i].verdict] != want[i])
+			return 0;
+	return want[i] == '\0';
+}
+
+static void
+order(void)
+{
+	struct dedup_rule rule = rule_of(ROUGE_F, "0.7", 0);
+	struct set *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	add_word(s, "abcde", 0, NAN);		/* last */
+	add_word(s, "abcde", 0, 1);
+	add_word(s, "abcde", 0, 2);		/* first */
+	add_word(s, "abcdx", 1, -INFINITY);	/* another root */
+	add_word(s, "abcde", 1, NAN);
+	add_word(s, "abcde", 1, NAN);
+	CHECK(verdicts(s, &rule, 0, "cckkcc"));
+	CHECK(s->q[0].of == 2 && s->q[1].of == 2 && s->q[0].lcs == 5);
+	CHECK(s->q[4].of == 3 && s->q[4].lcs == 4 && s->q[5].of == 3);
+	rule.all = 1;
+	CHECK(verdicts(s, &rule, 0, "cckccc"));
+	CHECK(s->q[3].of == 2 && s->q[4].of == 2);
+
+	/* Equal scores, and the two zeros are equal, go by input order. */
+	s->n = 0;
+	add_word(s, "abcde", 0, -0.0);
+	add_word(s, "abcde", 0, 0.0);
+	CHECK(verdicts(s, &rule, 0, "kc"));
+
+	/* `of` is the first kept one too close, not the closest. */
+	s->n = 0;
+	add_word(s, "abcdefghij", 0, 3);
+	add_word(s, "abcdefxyzw", 0, 2);
+	add_word(s, "abcdefghzw", 0, 1);
+	rule = rule_of(ROUGE_F, "0.6", 0);
+	CHECK(verdicts(s, &rule, 0, "kkc"));
+	CHECK(s->q[2].of == 0 && s->q[2].lcs == 8);
+	free(s);
+}
+
+static void
+limits(void)
+{
+	struct dedup_rule rule = rule_of(ROUGE_F, "0.7", 0);
+	struct set *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	add_word(s, "abc", 0, 9);
+	add_word(s, "abc", 0, 8);
+	add_word(s, "def", 0, 7);
+	add_word(s, "def", 0, 6);	/* close, but not compared: full */
+	add_word(s, "ghi", 1, 5);
+	rule.keep = 2;
+	CHECK(verdicts(s, &rule, 0, "kckfk"));
+	CHECK(s->q[3].of == 2);
+	rule.all = 1;
+	CHECK(verdicts(s, &rule, 0, "kckff"));
+	rule.keep = 0;
+	s->quota[0] = 1;
+	s->quota[1] = 5;
+	CHECK(verdicts(s, &rule, 1, "kfffk"));
+	CHECK(s->q[1].of == 1);
+	rule.all = 0;
+	CHECK(verdicts(s, &rule, 1, "kfffk"));
+	s->quota[0] = 3;
+	CHECK(verdicts(s, &rule, 1, "kckck"));
+
+	/* No question at all. */
+	s->n = 0;
+	CHECK(verdicts(s, &rule, 1, ""));
+	free(s);
+}
+
+static void
+empty(void)
+{
+	struct dedup_rule f = rule_of(ROUGE_F, "0.7", 1);
+	struct dedup_rule one = rule_of(ROUGE_F, "1", 1);
+	struct dedup_rule p = rule_of(ROUGE_PRECISION, "1", 1);
+	struct set *s = calloc(1, sizeof(*s));
+
+	if (s == NULL)
+		abort();
+	add_word(s, "abc", 0, 9);
+	add_word(s, "", 0, 8);
+	add_word(s, "", 0, 7);
+	add_word(s, "abc", 0, 6);
+	CHECK(verdicts(s, &f, 0, "kkcc"));
+	CHECK(verdicts(s, &one, 0, "kkkk"));
+	CHECK(verdicts(s, &p, 0, "kkcc"));
+	free(s);
+}
+
+/* The definition, word by word: no order array, no filter, no state. */
+static int
+before(const struct dedup_question *a, const struct dedup_question *b)
+{
+	if (isnan(a->score) || isnan(b->score))
+		return isnan(a->score) && isnan(b->score) ? a < b :
+		    isnan(b->score);
+	return a->score > b->score || (a->score >= b->score && a < b);
+}
+
+static void
+naive_one(const struct dedup_rule *rule, struct set *s,
+    const uint32_t *quota, struct dedup_question *q, const char *done)
+{
+	struct dedup_question *best = NULL, *k;
+	uint32_t row[LENGTH + 1], same = 0, root = 0;
+	size_t i, lcs;
+
+	for (i = 0; i < s->n; i++) {
+		k = &s->q[i];
+		if (!done[i] || k->verdict != DEDUP_KEPT)
+			continue;
+		root += k->root == q->root;
+		if (!rule->all && k->root != q->root)
+			continue;
+		same++;
+		lcs = rouge_lcs_plain(s->tokens + q->token, q->ntokens,
+		    s->tokens + k->token, k->ntokens, row);
+		if (rouge_close(&rule->test, lcs, q->ntokens, k->ntokens) &&
+		    (best == NULL || before(k, best))) {
+			best = k;
+			q->lcs = (uint32_t)lcs;
+		}
+	}
+	q->verdict = best == NULL ? DEDUP_KEPT : DEDUP_CLOSE;
+	q->of = best == NULL ? 0 : (uint32_t)(best - s->q);
+	if (rule->keep > 0 && same >= rule->keep) {
+		q->verdict = DEDUP_FULL;
+		q->of = rule->keep;
+	}
+	if (quota != NULL && root >= quota[q->root]) {
+		q->verdict = DEDUP_FULL;
+		q->of = quota[q->root];
+	}
+}
+
+static void
+naive(const struct dedup_rule *rule, struct set *s, const uint32_t *quota)
+{
+	char done[NMAX] = { 0 };
+	size_t i, next, round;
+
+	for (round = 0; round < s->n; round++) {
+		next = s->n;
+		for (i = 0; i < s->n; i++)
+			if (!done[i] && (next == s->n ||
+			    before(&s->q[i], &s->q[next])))
+				next = i;
+		naive_one(rule, s, quota, &s->q[next], done);
+		done[next] = 1;
+	}
+}
+
+/* Random texts, half of them edits of an earlier one. */
+static void
+fill(struct set *s, uint64_t *seed)
+{
+	static const uint64_t alphabet[] = { 3, 6, 12, 30, 100 };
+	static const size_t length[] = { 0, 1, 2, 63, 64, 65, 80 };
+	uint64_t letters = alphabet[rng_below(seed, 5)];
+	uint32_t v[LENGTH];
+	size_t n, i, k, edits;
+
+	s->n = s->ntokens = 0;
+	while (s->n < 20 + rng_below(seed, 100)) {
+		if (s->n > 0 && rng_below(seed, 2) == 0) {
+			k = (size_t)rng_below(seed, s->n);
+			n = s->q[k].ntokens;
+			memcpy(v, s->tokens + s->q[k].token, n * sizeof(*v));
+			edits = n > 0 ? (size_t)rng_below(seed, 4) : 0;
+		} else {
+			n = rng_below(seed, 4) == 0 ?
+			    length[rng_below(seed, 7)] :
+			    (size_t)rng_below(seed, 15);
+			edits = n;
+		}
+		for (i = 0; i < edits; i++)
+			v[edits == n ? i : (size_t)rng_below(seed, n)] =
+			    (uint32_t)rng_below(seed,
+			    1 + rng_below(seed, letters));
+		add(s, v, n, (uint32_t)rng_below(seed, NROOTS),
+		    rng_below(seed, 5) == 0 ? NAN :
+		    (double)rng_below(seed, 8));
+	}
+	for (i = 0; i < NROOTS; i++)
+		s->quota[i] = (uint32_t)(1 + rng_below(seed, 20));
+}
+
+static int
+same(const struct set *a, const struct set *b)
+{
+	size_t i;
+
+	for (i = 0; i < a->n; i++)
+		if (a->q[i].verdict != b->q[i].verdict ||
+		    (a->q[i].verdict != DEDUP_KEPT &&
+		    a->q[i].of != b->q[i].of) ||
+		    (a->q[i].verdict == DEDUP_CLOSE &&
+		    a->q[i].lcs != b->q[i].lcs))
+			return 0;
+	return 1;
+}
+
+static void
+fuzz(int rounds)
+{
+	static const char *const at[] = { "0.3", "0.4", "0.5", "0.6", "0.65",
+	    "0.7", "0.8", "0.85", "0.9", "1" };
+	struct set *a = calloc(1, sizeof(*a)), *b = calloc(1, sizeof(*b));
+	uint64_t seed = 7;
+	struct dedup_rule rule;
+	uint32_t *quota;
+	int i, wrong[2] = { 0, 0 }, failed = 0;
+
+	if (a == NULL || b == NULL)
+		abort();
+	for (i = 0; i < rounds; i++) {
+		fill(a, &seed);
+		rule = rule_of(rng_below(&seed, 2) ? ROUGE_F :
+		    ROUGE_PRECISION, at[rng_below(&seed, 10)],
+		    (int)rng_below(&seed, 2));
+		rule.keep = rng_below(&seed, 3) == 0 ?
+		    (uint32_t)rng_below(&seed, 30) : 0;
+		rule.threads = 1 + (unsigned)rng_below(&seed, 2);
+		quota = rng_below(&seed, 3) == 0 ? a->quota : NULL;
+		naive(&rule, a, quota);
+		for (rule.engine = 0; rule.engine < 2; rule.engine++) {
+			memcpy(b, a, sizeof(*b));
+			failed += dedup_select(&rule, b->tokens, b->q, b->n,
+			    quota, NROOTS) == -1;
+			wrong[rule.engine] += !same(a, b);
+		}
+	}
+	CHECK(failed == 0);
+	CHECK(wrong[DEDUP_INDEX] == 0);
+	CHECK(wrong[DEDUP_BRUTE] == 0);
+	free(a);
+	free(b);
+}
+
+int
+main(void)
+{
+	order();
+	limits();
+	empty();
+	fuzz(2500);
+	return check_done();
+}
