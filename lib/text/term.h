@@ -2,7 +2,7 @@
  * The terms of a text, as lexical cohesion counts them (TextTiling, Hearst
  * 1997): tokens of the unicode tokeniser without stop words, words of ASCII
  * letters cut to five letters for want of a stemmer, and for scripts without
- * blanks the pairs of neighbouring characters (one alone stands for itself).
+ * blanks each character and each pair of neighbours.
  */
 #ifndef TEXT_TERM_H
 #define TEXT_TERM_H
