@@ -1,0 +1,17 @@
+# Where things go and how they are built; override on the command line.
+PREFIX = /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+DESTDIR =
+
+CC = cc
+AR = ar
+PKG_CONFIG = pkg-config
+CFLAGS = -O2 -g
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+PKGS = libcurl libcjson libutf8proc
+
+# No contraction of a*b+c: scores are the same on every compiler.
+ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) \
+	-ffp-contract=off $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
+LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm -lpthread

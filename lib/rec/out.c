@@ -1,0 +1,234 @@
+#include "rec/out.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+
+#ifndef PIPE_BUF
+#define PIPE_BUF 512		/* the least POSIX allows */
+#endif
+
+static char *
+joined(const char *a, const char *b)
+{
+	struct buf s = BUF_INIT;
+
+	buf_str(&s, a);
+	buf_str(&s, b);
+	return buf_take(&s);
+}
+
+/* True when one of the inputs is the file `path`. */
+static int
+is_input(const char *path, char *const *inputs, size_t n)
+{
+	struct stat a, b;
+	size_t i;
+
+	if (stat(path, &a) < 0)
+		return 0;
+	for (i = 0; i < n; i++)
+		if (stat(inputs[i], &b) == 0 && a.st_dev == b.st_dev &&
+		    a.st_ino == b.st_ino)
+			return 1;
+	return 0;
+}
+
+/*
+ * FILE.part, or, when that is being read (`-o FILE FILE.part`), another name
+ * beside it which becomes FILE.part if the run does not succeed.
+ */
+static int
+choose_part(struct out *o, const char *path, char *const *inputs, size_t n)
+{
+	o->path = joined(path, "");
+	o->keep = joined(path, ".part");
+	if (o->path == NULL || o->keep == NULL)
+		return -1;
+	o->part = joined(o->keep, is_input(o->keep, inputs, n) ? ".new" : "");
+	return o->part == NULL ? -1 : 0;
+}
+
+int
+out_open(struct out *o, const char *path, char *const *inputs, size_t n,
+    struct buf *why)
+{
+	struct stat st;
+	int device;
+
+	memset(o, 0, sizeof(*o));
+	o->fd = STDOUT_FILENO;
+	o->is_stdout = path == NULL;
+	if (path != NULL) {
+		device = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+		if (!device && choose_part(o, path, inputs, n) < 0) {
+			buf_str(why, "out of memory");
+			o->fd = -1;
+			return -1;
+		}
+		o->fd = device ? open(path, O_WRONLY | O_CLOEXEC) :
+		    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		    0666);
+		if (o->fd < 0) {
+			buf_fmt(why, "%s: %s", device ? path : o->part,
+			    strerror(errno));
+			return -1;
+		}
+	}
+	if (fstat(o->fd, &st) < 0) {
+		buf_fmt(why, "stdout: %s", strerror(errno));
+		return -1;
+	}
+	o->is_pipe = S_ISFIFO(st.st_mode);
+	o->batch = o->is_pipe ? PIPE_BUF : isatty(o->fd) ? 0 : 64 << 10;
+	return 0;
+}
+
+/* Dies as a filter does whose reader has left. */
+static void
+broken_pipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+}
+
+static int
+write_error(const struct out *o, struct buf *why)
+{
+	if (errno == EPIPE && o->is_stdout)
+		broken_pipe();
+	buf_fmt(why, "write error: %s (%lu records written)", strerror(errno),
+	    o->records);
+	return -1;
+}
+
+static int
+write_all(const struct out *o, const char *s, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(o->fd, s, len);
+		if (n < 0 && errno == EAGAIN) {
+			struct pollfd p = { o->fd, POLLOUT, 0 };
+
+			poll(&p, 1, -1);
+			continue;
+		}
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		s += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+/* A long write to a pipe, alone among the processes that hold it. */
+static int
+write_locked(struct out *o, const char *s, size_t len)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int r, saved;
+
+	while (!o->no_lock && fcntl(o->fd, F_SETLKW, &lock) < 0) {
+		if (errno == EINTR)
+			continue;
+		o->no_lock = 1;		/* some systems lock no pipes */
+	}
+	r = write_all(o, s, len);
+	saved = errno;
+	lock.l_type = F_UNLCK;
+	if (!o->no_lock)
+		fcntl(o->fd, F_SETLK, &lock);
+	errno = saved;
+	return r;
+}
+
+static int
+put(struct out *o, const char *s, size_t len)
+{
+	if (o->is_pipe && len > PIPE_BUF)
+		return write_locked(o, s, len);
+	return write_all(o, s, len);
+}
+
+int
+out_flush(struct out *o, struct buf *why)
+{
+	if (o->fd < 0 || o->pending.len == 0)
+		return 0;
+	if (put(o, o->pending.s, o->pending.len) < 0)
+		return write_error(o, why);
+	buf_reset(&o->pending);
+	return 0;
+}
+
+int
+out_put(struct out *o, const char *line, size_t len, struct buf *why)
+{
+	if (o->pending.len + len > o->batch && out_flush(o, why) < 0)
+		return -1;
+	o->records++;
+	if (len >= o->batch) {
+		if (put(o, line, len) < 0) {
+			o->records--;
+			return write_error(o, why);
+		}
+		return 0;
+	}
+	buf_add(&o->pending, line, len);
+	if (!buf_ok(&o->pending)) {
+		buf_str(why, "out of memory");
+		return -1;
+	}
+	return 0;
+}
+
+int
+out_gone(const struct out *o)
+{
+	struct pollfd p = { o->fd, 0, 0 };
+
+	return o->is_pipe && o->fd >= 0 && poll(&p, 1, 0) > 0 &&
+	    p.revents & POLLERR;
+}
+
+int
+out_close(struct out *o, int done, struct buf *why)
+{
+	int r = 0;
+
+	if (o->fd >= 0) {
+		r = out_flush(o, why);
+		if (close(o->fd) < 0 && r == 0)
+			r = write_error(o, why);
+		if (r == 0 && o->part != NULL &&
+		    rename(o->part, done ? o->path : o->keep) < 0) {
+			buf_fmt(why, "%s: cannot rename: %s", o->part,
+			    strerror(errno));
+			r = -1;
+		}
+		if (r == 0 && o->part != NULL && done &&
+		    strcmp(o->part, o->keep) != 0)
+			unlink(o->keep);
+	}
+	o->fd = -1;
+	free(o->path);
+	free(o->part);
+	free(o->keep);
+	o->path = o->part = o->keep = NULL;
+	buf_free(&o->pending);
+	return r;
+}
