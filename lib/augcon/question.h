@@ -7,12 +7,12 @@
 #include "base/buf.h"
 
 /* Fewer code points than this are no question (the reference code's). */
-#define QUESTION_MIN 5
+enum { QUESTION_MIN = 5 };
 
 /*
- * Appends the question as one line: blanks at the ends taken off; blanks,
- * line ends and control characters inside made single spaces.  0; 1 when it
- * is empty or too short, and `why` says so (out is then of no use).
+ * Appends a question (valid UTF-8) to out as one line, as line_add() makes
+ * it.  0; 1 when it is empty or too short, and `why` says so; -1 without
+ * memory.  Only after 0 is out of use.
  */
 int question_clean(const char *, size_t len, struct buf *out,
     struct buf *why);

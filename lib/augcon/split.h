@@ -34,18 +34,15 @@ size_t split_offset(const struct pieces *, size_t cut);
 /* The cut nearest to the middle in code points, the earlier of two. */
 size_t split_middle(const char *text, const struct pieces *);
 
-/*
- * Appends the units as lines "[1] first unit\n[2] ...", the blanks at their
- * ends taken off and those inside (line ends too) made single spaces.
- */
+/* Appends the units as lines "[1] first unit\n[2] ...", see line_add(). */
 void split_render(const char *text, const struct pieces *, struct buf *out);
 
 /*
  * The guards on two parts that a model wrote: each shorter than the whole
- * in code points and not blank; of each part's tokens at least 0.7 stand in
- * the longest common subsequence with the whole (ROUGE-L precision); the
- * parts together are at least 80 % of the whole's code points.  0: they
- * hold; 1: they do not, and `why` says which; -1 without memory.
+ * in code points, and together at least 80 % of it (lengths as line_add()
+ * leaves them); each with words, of which at least 0.7 stand in the longest
+ * common subsequence with the whole's (ROUGE-L precision, section 3.1).
+ * 0: they hold; 1: they do not, and `why` says which; -1 without memory.
  */
 int split_guard(const char *whole, size_t len, const char *first,
     size_t first_len, const char *second, size_t second_len,
