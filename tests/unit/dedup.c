@@ -323,5 +323,5 @@ main(void)
 	limits();
 	empty();
 	fuzz(2500);
-	return check_done();
+	return check_end("dedup");
 }

@@ -237,5 +237,5 @@ main(void)
 	bounds();
 	known();
 	engines();
-	return check_done();
+	return check_end("rouge");
 }

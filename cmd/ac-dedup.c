@@ -1,0 +1,590 @@
+/* ac-dedup: keeps the best questions and drops what is too close to them. */
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/dedup.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "rec/filter.h"
+#include "text/token.h"
+
+enum { SCOPE_ROOT, SCOPE_ALL };
+
+static struct options {
+	const char *by, *threshold, *dropped, *shorts;
+	int measure, scope, tokens, engine, compat, grouped;
+	unsigned long keep, quota, threads;
+} opt = { .tokens = -1, .compat = -1 };	/* -1: no choice made */
+
+static struct filter_opt filter_opt;
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct opt own[] = {
+	{ "by", 0, OPT_TEXT, OPT_TOP, "NAME", "score", AT(by), 0,
+	    "the number to rank by, highest first" },
+	{ "threshold", 0, OPT_TEXT, OPT_TOP, "T", NULL, AT(threshold), 0,
+	    "too close is above T (0.7; with --scope all 0.85)" },
+	{ "measure", 0, OPT_CHOICE, OPT_TOP, "f|precision", "f", AT(measure),
+	    0, "ROUGE-L F above T, or precision from T up" },
+	{ "scope", 0, OPT_CHOICE, OPT_TOP, "root|all", "root", AT(scope), 0,
+	    "compare inside each root, or across roots" },
+	{ "tokens", 0, OPT_CHOICE, OPT_TOP, "unicode|google|space", NULL,
+	    AT(tokens), 0, "how texts become tokens (unicode)" },
+	{ "keep", 0, OPT_COUNT, OPT_TOP, "N", NULL, AT(keep), 1,
+	    "keep at most N questions of a root, or of all" },
+	{ "quota", 0, OPT_COUNT, OPT_TOP, "CHARS", NULL, AT(quota), 1,
+	    "keep one question per CHARS code points of a root" },
+	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
+	    AT(dropped), 0, "write the dropped records to FILE, with why" },
+	{ "short", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(shorts), 0,
+	    "list in FILE the roots that miss their quota" },
+	{ "grouped", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(grouped), 0,
+	    "a root's records are adjacent: hold one root" },
+	{ "compat", 0, OPT_CHOICE, 0, "augcon", NULL, AT(compat), 0,
+	    "preset: as AugCon's published code decides" },
+	{ "engine", 0, OPT_CHOICE, 0, "index|brute", "index", AT(engine), 0,
+	    "how to compare; brute is the slow oracle" },
+	{ "threads", 0, OPT_COUNT, OPT_ENV, "N", "1", AT(threads), 1,
+	    "use N threads; the output does not depend on it" },
+	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
+};
+
+static const struct opt_group groups[] = {
+	{ own, &opt }, { record_opts, &filter_opt },
+	{ filter_opts, &filter_opt }, { NULL, NULL }
+};
+
+static const struct opt_command command = {
+	"ac-dedup",
+	"keep the best questions, drop those too close to them",
+	"[FILE ...]",
+	"ac-dedup --quota 35 scored.ndjson > kept.ndjson",
+	groups
+};
+
+/* What a held line is; else the number of its question. */
+enum { PASSED = UINT32_MAX, FAILED = UINT32_MAX - 1 };
+
+struct line {
+	size_t at;		/* where it starts in `text` */
+	uint32_t what;
+};
+
+/* The lines read and not yet written: one root's with --grouped, or all. */
+struct batch {
+	struct buf text;	/* the lines, newlines included */
+	struct line *line;
+	size_t nlines, lines_cap;
+	struct dedup_question *q;
+	uint32_t *line_of;	/* by question */
+	size_t nq, q_cap, line_of_cap;
+	struct tokens tokens;	/* of all questions */
+	struct vocab *words, *roots;
+	uint32_t *quota;	/* by root */
+	size_t quota_cap;
+};
+
+struct job {
+	struct filter f;
+	struct dedup_rule rule;
+	enum token_mode mode;
+	struct out dropped, shorts;
+	struct batch b;
+	struct tokens one;	/* scratch: one question's */
+	struct buf text, scratch, root;
+	unsigned long kept, close, full, empty;
+	unsigned long nroots, nshort, missing, alike;
+};
+
+static void
+no_memory(void)
+{
+	die(AC_BUG, "out of memory");
+}
+
+static void
+batch_init(struct batch *b)
+{
+	memset(b, 0, sizeof(*b));
+	b->words = vocab_new();
+	b->roots = vocab_new();
+	if (b->words == NULL || b->roots == NULL)
+		no_memory();
+}
+
+static void
+batch_free(struct batch *b)
+{
+	buf_free(&b->text);
+	free(b->line);
+	free(b->q);
+	free(b->line_of);
+	free(b->quota);
+	tokens_free(&b->tokens);
+	vocab_free(b->words);
+	vocab_free(b->roots);
+}
+
+/* Empties a batch and keeps its memory, unless a root has been vast. */
+static void
+batch_reset(struct batch *b)
+{
+	enum { SMALL = 1 << 20 };
+
+	if (b->text.cap > SMALL) {
+		batch_free(b);
+		batch_init(b);
+		return;
+	}
+	buf_reset(&b->text);
+	b->nlines = b->nq = b->tokens.n = 0;
+	vocab_free(b->words);
+	vocab_free(b->roots);
+	b->words = vocab_new();
+	b->roots = vocab_new();
+	if (b->words == NULL || b->roots == NULL)
+		no_memory();
+}
+
+/* Line i and its newline, as a buffer that is only looked at. */
+static struct buf
+line_view(const struct batch *b, size_t i)
+{
+	size_t end = i + 1 < b->nlines ? b->line[i + 1].at : b->text.len;
+	struct buf view = BUF_INIT;
+
+	view.s = b->text.s + b->line[i].at;
+	view.len = end - b->line[i].at;
+	return view;
+}
+
+/* The record of line i again, to be freed by the caller. */
+static void
+line_record(const struct batch *b, size_t i, struct rec *r)
+{
+	struct buf view = line_view(b, i);
+	char *s = mem_dup(view.s, view.len - 1);
+
+	if (s == NULL || rec_take(r, s, view.len - 1, "-", 0) == -1)
+		no_memory();
+}
+
+static void
+hold(struct job *j, struct rec *r, uint32_t what)
+{
+	struct batch *b = &j->b;
+	int left = r->cut;
+
+	if (mem_grow(&b->line, &b->lines_cap, b->nlines + 1,
+	    sizeof(*b->line)) == -1)
+		no_memory();
+	b->line[b->nlines].at = b->text.len;
+	b->line[b->nlines++].what = what;
+	if (rec_line(r, &b->text) == -1)
+		no_memory();
+	while (left > 0)
+		left = in_rest(&j->f.in, &b->text, &j->f.why);
+	if (r->cut)
+		buf_byte(&b->text, '\n');
+	if (!buf_ok(&b->text))
+		no_memory();
+}
+
+static void
+hold_failed(struct job *j, struct rec *r, const char *code,
+    const char *message)
+{
+	filter_report(&j->f, r, code, message, NULL);
+	rec_fail(r, code, message, 0);
+	hold(j, r, FAILED);
+}
+
+/* The member that a look-up did not find, or what is wrong with it. */
+static void
+hold_missing(struct job *j, struct rec *r, int there, const char *name)
+{
+	struct buf message = BUF_INIT;
+
+	if (there == 0)
+		buf_fmt(&message, "no member '%s'", name);
+	else
+		buf_str(&message, buf_cstr(&r->why));
+	if (!buf_ok(&message))
+		no_memory();
+	hold_failed(j, r, "missing_field", buf_cstr(&message));
+	buf_free(&message);
+}
+
+/*
+ * The root's number.  The first record of a root says how long its context
+ * is.  No text holds a NUL, so one can stand for the nameless root.
+ */
+static uint32_t
+root_number(struct batch *b, const struct buf *root, long chars)
+{
+	size_t n = vocab_size(b->roots);
+	uint32_t id = vocab_id(b->roots, buf_cstr(root), root->len);
+	unsigned long want = 0;
+
+	if (id == UINT32_MAX || mem_grow(&b->quota, &b->quota_cap, n + 1,
+	    sizeof(*b->quota)) == -1)
+		no_memory();
+	if (id < n)
+		return id;
+	if (opt.quota > 0)
+		want = (unsigned long)chars / opt.quota;
+	b->quota[id] = want == 0 ? 1 : want > INT32_MAX ? INT32_MAX :
+	    (uint32_t)want;
+	return id;
+}
+
+static void
+hold_question(struct job *j, struct rec *r, double score, long chars)
+{
+	struct batch *b = &j->b;
+	struct dedup_question *q;
+	struct tokens *all = &b->tokens;
+
+	if (b->nlines >= FAILED)
+		die(AC_BUG, "more than %lu records", (unsigned long)FAILED);
+	if (token_ids(j->mode, buf_cstr(&j->text), j->text.len, b->words,
+	    &j->scratch, &j->one) == -1 ||
+	    mem_grow(&b->q, &b->q_cap, b->nq + 1, sizeof(*b->q)) == -1 ||
+	    mem_grow(&b->line_of, &b->line_of_cap, b->nq + 1,
+	    sizeof(*b->line_of)) == -1 ||
+	    mem_grow(&all->v, &all->cap, all->n + j->one.n,
+	    sizeof(*all->v)) == -1)
+		no_memory();
+	q = &b->q[b->nq];
+	memset(q, 0, sizeof(*q));
+	q->token = all->n;
+	q->ntokens = (uint32_t)j->one.n;
+	q->score = score;
+	q->root = root_number(b, &j->root, chars);
+	if (j->one.n > 0)
+		memcpy(all->v + all->n, j->one.v, j->one.n * sizeof(*all->v));
+	all->n += j->one.n;
+	j->empty += j->one.n == 0 && j->text.len > 0;
+	b->line_of[b->nq] = (uint32_t)b->nlines;
+	hold(j, r, (uint32_t)b->nq++);
+}
+
+static void flush(struct job *);
+
+/* Holds a record back, as a question if it is one. */
+static void
+take(struct job *j, struct rec *r, const char *in_name)
+{
+	double score = NAN;
+	long chars = 0;
+	int there;
+
+	buf_reset(&j->text);
+	buf_reset(&j->root);
+	there = rec_text(r, in_name, &j->text);
+	if (there == 0 && rec_has(r, "state")) {
+		j->f.passed++;
+		hold(j, r, PASSED);
+		return;
+	}
+	if (there != 1) {
+		hold_missing(j, r, there, in_name);
+		return;
+	}
+	if (rec_number(r, opt.by, &score) == -1) {
+		hold_missing(j, r, -1, opt.by);
+		return;
+	}
+	if (opt.scope == SCOPE_ROOT || opt.quota > 0) {
+		there = rec_text(r, "root", &j->root);
+		if (there == -1) {
+			hold_missing(j, r, there, "root");
+			return;
+		}
+		if (there == 0)
+			buf_byte(&j->root, '\0');
+	}
+	there = opt.quota > 0 ? rec_integer(r, "root_chars", &chars) : 1;
+	if (there != 1) {
+		hold_missing(j, r, there, "root_chars");
+		return;
+	}
+	if (chars < 0) {
+		hold_failed(j, r, "missing_field",
+		    "member 'root_chars' is negative");
+		return;
+	}
+	if (!buf_ok(&j->text) || !buf_ok(&j->root))
+		no_memory();
+	if (opt.grouped && j->b.nq > 0 && vocab_find(j->b.roots,
+	    buf_cstr(&j->root), j->root.len) == UINT32_MAX)
+		flush(j);
+	hold_question(j, r, score, chars);
+}
+
+static void
+stop(struct job *j)
+{
+	exit(filter_close(&j->f, AC_IO));
+}
+
+static void
+put_dropped(struct job *j, size_t i, const struct dedup_question *q)
+{
+	const struct batch *b = &j->b;
+	struct buf why = BUF_INIT, line = BUF_INIT;
+	struct rec r = REC_INIT, kept = REC_INIT;
+	const char *id = "null", *name;
+	size_t len = 4, n = b->q[q->of].ntokens;
+
+	line_record(b, i, &r);
+	if (q->verdict == DEDUP_FULL) {
+		buf_fmt(&why, "{\"by\":\"%s\",\"quota\":%lu}", die_name(),
+		    (unsigned long)q->of);
+	} else {
+		line_record(b, b->line_of[q->of], &kept);
+		if (rec_raw(&kept, filter_opt.id_name, &id, &len) != 1)
+			len = 4;
+		buf_fmt(&why, "{\"by\":\"%s\",\"of\":", die_name());
+		buf_add(&why, id, len);
+		buf_str(&why, ",\"rouge\":");
+		json_number(&why, rouge_value(j->rule.test.measure, q->lcs,
+		    q->ntokens, n));
+		buf_byte(&why, '}');
+	}
+	name = filter_opt.out_name;
+	rec_set_raw(&r, name == NULL ? "dropped" : name, buf_cstr(&why),
+	    why.len);
+	if (!buf_ok(&why) || rec_line(&r, &line) == -1)
+		no_memory();
+	if (out_put(&j->dropped, line.s, line.len, &j->f.why) == -1)
+		stop(j);
+	rec_free(&r);
+	rec_free(&kept);
+	buf_free(&why);
+	buf_free(&line);
+}
+
+static void
+put_question(struct job *j, size_t i, const struct dedup_question *q)
+{
+	struct buf line = line_view(&j->b, i);
+
+	j->f.ok++;
+	j->kept += q->verdict == DEDUP_KEPT;
+	j->close += q->verdict == DEDUP_CLOSE;
+	j->full += q->verdict == DEDUP_FULL;
+	if (q->verdict != DEDUP_KEPT) {
+		if (opt.dropped != NULL)
+			put_dropped(j, i, q);
+	} else if (filter_put(&j->f, &line, 0) == -1) {
+		stop(j);
+	}
+}
+
+static void
+put_short(struct job *j, uint32_t root, unsigned long have,
+    unsigned long alike)
+{
+	struct buf line = BUF_INIT;
+	unsigned long want = j->b.quota[root];
+	const char *name;
+	size_t len;
+
+	j->nshort++;
+	j->missing += want - have;
+	j->alike += alike;
+	if (opt.shorts == NULL)
+		return;
+	name = vocab_token(j->b.roots, root, &len);
+	buf_str(&line, "{\"root\":");
+	if (len == 1 && name[0] == '\0')
+		buf_str(&line, "null");
+	else
+		json_quote(&line, name, len);
+	buf_fmt(&line, ",\"have\":%lu,\"want\":%lu,\"dropped\":%lu}\n", have,
+	    want, alike);
+	if (!buf_ok(&line))
+		no_memory();
+	if (out_put(&j->shorts, line.s, line.len, &j->f.why) == -1)
+		stop(j);
+	buf_free(&line);
+}
+
+/* Lists the roots whose quota is not filled, in the order they came. */
+static void
+list_short(struct job *j)
+{
+	struct batch *b = &j->b;
+	size_t nroots = vocab_size(b->roots), i;
+	uint32_t *have = mem_new(nroots, sizeof(*have));
+	uint32_t *alike = mem_new(nroots, sizeof(*alike));
+
+	if (have == NULL || alike == NULL)
+		no_memory();
+	for (i = 0; i < b->nq; i++) {
+		have[b->q[i].root] += b->q[i].verdict == DEDUP_KEPT;
+		alike[b->q[i].root] += b->q[i].verdict == DEDUP_CLOSE;
+	}
+	for (i = 0; i < nroots; i++)
+		if (have[i] < b->quota[i])
+			put_short(j, (uint32_t)i, have[i], alike[i]);
+	j->nroots += nroots;
+	free(have);
+	free(alike);
+}
+
+/* Decides the batch and writes it. */
+static void
+flush(struct job *j)
+{
+	struct batch *b = &j->b;
+	struct buf line;
+	size_t i;
+
+	if (dedup_select(&j->rule, b->tokens.v, b->q, b->nq,
+	    opt.quota > 0 ? b->quota : NULL, vocab_size(b->roots)) == -1)
+		no_memory();
+	for (i = 0; i < b->nlines; i++) {
+		line = line_view(b, i);
+		if (b->line[i].what < FAILED)
+			put_question(j, i, &b->q[b->line[i].what]);
+		else if (filter_put(&j->f, &line,
+		    b->line[i].what == FAILED) == -1)
+			stop(j);
+	}
+	if (opt.quota > 0)
+		list_short(j);
+	batch_reset(b);
+}
+
+static void
+read_all(struct job *j)
+{
+	const char *name = filter_opt.in_name;
+	enum in_status status;
+	struct rec r = REC_INIT;
+	struct buf why = BUF_INIT;
+
+	while ((status = filter_read(&j->f, 1, &r)) == IN_LINE ||
+	    status == IN_CUT) {
+		if (r.bad != NULL) {
+			buf_reset(&why);
+			buf_str(&why, r.bad[0] == 'n' ?
+			    "the line is no JSON object" : buf_cstr(&r.why));
+			hold_failed(j, &r, r.bad, buf_cstr(&why));
+		} else if (rec_foreign_error(&r)) {
+			j->f.passed++;
+			hold(j, &r, PASSED);
+		} else {
+			take(j, &r, name == NULL ? "question" : name);
+		}
+		if (opt.grouped && j->b.nq == 0)
+			flush(j);
+	}
+	rec_free(&r);
+	buf_free(&why);
+	if (status != IN_END)
+		stop(j);
+	flush(j);
+}
+
+/* Presets and defaults that depend on other options. */
+static void
+settle(struct job *j)
+{
+	const char *threshold = opt.threshold;
+	struct buf why = BUF_INIT;
+
+	if (opt.grouped && opt.scope == SCOPE_ALL)
+		die_usage("--grouped goes by root, --scope all does not");
+	if (opt.shorts != NULL && opt.quota == 0)
+		die_usage("--short needs --quota");
+	if (threshold == NULL)
+		threshold = opt.scope == SCOPE_ALL && opt.compat == -1 ?
+		    "0.85" : "0.7";
+	j->rule.test.measure = opt.measure == 0 ? ROUGE_F : ROUGE_PRECISION;
+	if (rouge_threshold(&j->rule.test, threshold, &why) == -1)
+		die_usage("--threshold: %s", buf_cstr(&why));
+	j->mode = opt.tokens != -1 ? (enum token_mode)opt.tokens :
+	    opt.compat != -1 ? TOKEN_AUGCON : TOKEN_UNICODE;
+	j->rule.engine = opt.engine == 0 ? DEDUP_INDEX : DEDUP_BRUTE;
+	j->rule.all = opt.scope == SCOPE_ALL;
+	j->rule.keep = opt.keep > INT32_MAX ? INT32_MAX : (uint32_t)opt.keep;
+	j->rule.threads = opt.threads > 64 ? 64 : (unsigned)opt.threads;
+}
+
+static void
+open_all(struct job *j, char **files, size_t n)
+{
+	struct buf why = BUF_INIT;
+	int code = filter_open(&j->f, &filter_opt, files, n, &why);
+
+	if (code == AC_USAGE)
+		die_usage("%s", buf_cstr(&why));
+	if (code != AC_DONE)
+		die(code, "%s", buf_cstr(&why));
+	if ((opt.dropped != NULL &&
+	    out_open(&j->dropped, opt.dropped, files, n, &why) == -1) ||
+	    (opt.shorts != NULL &&
+	    out_open(&j->shorts, opt.shorts, files, n, &why) == -1))
+		die(AC_IO, "%s", buf_cstr(&why));
+	batch_init(&j->b);
+}
+
+static void
+tell(struct job *j)
+{
+	int quiet = filter_opt.quiet;
+
+	if (j->empty > 0 && j->mode == TOKEN_GOOGLE && !quiet)
+		warn("%lu questions have no tokens: --tokens google knows "
+		    "ASCII letters and digits only", j->empty);
+	if (j->nshort > 0 && !quiet)
+		warn("%lu of %lu roots stay short, by %lu questions (%lu of "
+		    "theirs were dropped as too close)", j->nshort, j->nroots,
+		    j->missing, j->alike);
+	if (filter_opt.verbose > 0 && !quiet)
+		warn("%lu kept, %lu too close, %lu over the quota", j->kept,
+		    j->close, j->full);
+	buf_fmt(&j->f.stats, "\"kept\":%lu,\"close\":%lu,\"full\":%lu,"
+	    "\"short\":%lu", j->kept, j->close, j->full, j->nshort);
+}
+
+int
+main(int argc, char **argv)
+{
+	static struct job j = { .dropped.fd = -1, .shorts.fd = -1 };
+	struct buf text = BUF_INIT;
+	int first, code = AC_DONE;
+
+	die_init(command.name);
+	switch (opt_parse(&command, argc, argv, &first, &text)) {
+	case -1:
+		die_usage("%s", buf_cstr(&text));
+	case 1:
+		if (fputs(buf_cstr(&text), stdout) == EOF ||
+		    fclose(stdout) == EOF)
+			die(AC_IO, "write error");
+		return AC_DONE;
+	}
+	settle(&j);
+	open_all(&j, argv + first, (size_t)(argc - first));
+	read_all(&j);
+	tell(&j);
+	if (out_close(&j.dropped, 1, &j.f.why) == -1 ||
+	    out_close(&j.shorts, 1, &j.f.why) == -1)
+		code = AC_IO;
+	batch_free(&j.b);
+	tokens_free(&j.one);
+	buf_free(&j.text);
+	buf_free(&j.scratch);
+	buf_free(&j.root);
+	return filter_close(&j.f, code);
+}
