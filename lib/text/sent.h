@@ -13,10 +13,22 @@
  * Each returns the length in bytes, >= 1, of the first piece of text (valid
  * UTF-8, len >= 1), its trailing blanks included; len when no edge is found.
  * An edge never falls inside a grapheme cluster.
+ *
+ * A paragraph ends at a blank line, and at a newline where a line of more
+ * than 120 columns shows that lines are not wrapped, or where the next line
+ * is indented with U+3000.  A sentence ends with its stop and the quotes and
+ * brackets that close after it, with its paragraph, and at a newline before
+ * or after a heading or before a list item; another newline is a blank in
+ * text with blanks between words, and elsewhere an edge unless the lines
+ * look wrapped.  A clause ends after , ; : and dashes of either kind.
  */
-size_t sent_paragraph(const char *text, size_t len);	/* to a blank line */
+size_t sent_paragraph(const char *text, size_t len);
 size_t sent_sentence(const char *text, size_t len);
-size_t sent_clause(const char *text, size_t len);	/* , ; : dashes */
+size_t sent_clause(const char *text, size_t len);
+
+/* Bytes of blanks (any Unicode blank) at the start, at the end of a text. */
+size_t sent_blank_start(const char *text, size_t len);
+size_t sent_blank_end(const char *text, size_t len);
 
 /* A run of bytes of a text. */
 struct piece {
