@@ -109,6 +109,7 @@ struct found {
 	size_t stops;		/* how many */
 	enum stop first;
 	int wide, semi, mark;	/* there was such a stop */
+	int loud;		/* ? or !, wide or not */
 	int quote, title;	/* a quote, a title's bracket, closed after it */
 };
 
@@ -161,7 +162,7 @@ closer(const char *text, size_t len, size_t at, struct found *f)
 static struct found
 find(const char *text, size_t len, size_t at)
 {
-	struct found f = { at, 0, NO_STOP, 0, 0, 0, 0, 0 };
+	struct found f = { at, 0, NO_STOP, 0, 0, 0, 0, 0, 0 };
 	enum stop kind;
 	uint32_t cp;
 	size_t n;
@@ -181,6 +182,7 @@ find(const char *text, size_t len, size_t at)
 		f.wide |= kind == WIDE || kind == SEMI;
 		f.semi |= kind == SEMI;
 		f.mark |= kind == MARK;
+		f.loud |= kind == MARK || cp == 0xff01 || cp == 0xff1f;
 		f.end += n;
 		/* An ellipsis may be typed as ". . ." */
 		while (kind == DOT && len - f.end >= 2 &&
@@ -194,22 +196,30 @@ find(const char *text, size_t len, size_t at)
 
 /* A bracket opened before text[at] in the same sentence is still open. */
 static int
-in_brackets(const char *text, size_t at)
+in_brackets(const char *text, size_t at, uint32_t open, uint32_t close)
 {
 	enum { LOOK = 600 };
-	size_t stop = at > LOOK ? at - LOOK : 0, n;
+	size_t stop = at > LOOK ? at - LOOK : 0;
 	int closed = 0;
 	uint32_t cp;
 
 	while (at > stop) {
-		n = utf8_prev(text, at, &cp);
-		at -= n;
-		if (cp == ')' || cp == 0xff09)
+		at -= utf8_prev(text, at, &cp);
+		if (cp >= 0xff00 && cp <= 0xff5e)	/* fullwidth */
+			cp -= 0xff01 - '!';
+		if (cp == close)
 			closed++;
-		else if ((cp == '(' || cp == 0xff08) && closed-- == 0)
+		else if (cp == open && closed-- == 0)
 			return 1;
 	}
 	return 0;
+}
+
+/* A shout or a question inside a title in double angle brackets. */
+static int
+in_title(const char *text, size_t at, const struct found *f)
+{
+	return f->loud && in_brackets(text, at, 0x300a, 0x300b);
 }
 
 /* Chinese words that go on after a quotation used as a word. */
@@ -227,7 +237,17 @@ wide_ends(const char *text, size_t at, const struct found *f, uint32_t after)
 		return 0;
 	if (f->quote && is_particle(after))
 		return 0;
-	return !f->semi || f->stops > 1 || !in_brackets(text, at);
+	return !in_title(text, at, f) &&
+	    (!f->semi || f->stops > 1 || !in_brackets(text, at, '(', ')'));
+}
+
+static int
+in_word(uint32_t cp)
+{
+	enum uni_class c = uni_class(cp);
+
+	return (c == UNI_LETTER || c == UNI_NUMBER || c == UNI_MARK) &&
+	    !uni_is_scriptio_continua(cp);
 }
 
 /* Where the word that ends at text[at] begins. */
@@ -240,9 +260,7 @@ word_start(const char *text, size_t at)
 
 	while (from > stop) {
 		n = utf8_prev(text, from, &cp);
-		if (cp != '.' && cp != '&' && cp != '\'' &&
-		    uni_class(cp) != UNI_LETTER &&
-		    uni_class(cp) != UNI_NUMBER && uni_class(cp) != UNI_MARK)
+		if (cp != '.' && cp != '&' && cp != '\'' && !in_word(cp))
 			break;
 		from -= n;
 	}
@@ -263,7 +281,7 @@ blank_ends(const char *text, size_t len, size_t at, const struct found *f,
 		next += n;
 		n = utf8_next(text + next, len - next, &cp);
 	}
-	if (uni_is_lower(cp))
+	if (uni_is_lower(cp) || in_title(text, at, f))
 		return 0;
 	if (f->first != DOT || f->mark)
 		return 1;
@@ -281,19 +299,21 @@ tight_ends(const char *text, size_t at, const struct found *f, uint32_t after)
 	if (!f->mark || at == 0 || goes_on(after))
 		return 0;
 	utf8_prev(text, at, &before);
-	return sign_is_cjk(before);
+	return sign_is_cjk(before) && !in_title(text, at, f);
 }
 
 size_t
 stop_end(const char *text, size_t len, size_t at, size_t *next)
 {
 	struct found f = find(text, len, at);
-	size_t n = utf8_next(text + at, len - at, &(uint32_t){ 0 }), i;
 	uint32_t cp;
+	size_t i;
 
-	*next = f.stops == 0 ? at + n : f.end;
-	if (f.stops == 0)
+	if (f.stops == 0) {
+		*next = at + utf8_next(text + at, len - at, &cp);
 		return 0;
+	}
+	*next = f.end;
 	i = f.end + sent_blank_start(text + f.end, len - f.end);
 	if (i == len)
 		return f.end;
