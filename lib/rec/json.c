@@ -14,6 +14,7 @@ struct cursor {
 	const char *s;
 	size_t at, len;
 	struct buf *why;
+	int nul;
 };
 
 static int
@@ -82,6 +83,8 @@ escape(struct cursor *c)
 		if (c->at + i >= c->len || c->s[c->at + i] == '\0' ||
 		    strchr("0123456789abcdefABCDEF", c->s[c->at + i]) == NULL)
 			return fail(c, "\\u needs four hex digits");
+	if (memcmp(c->s + c->at + 2, "0000", 4) == 0)
+		c->nul = 1;
 	c->at += 6;
 	return 0;
 }
@@ -266,6 +269,8 @@ value:
 			return -2;
 		open = c->s[c->at++];
 		j->stack[depth++] = (unsigned char)open;
+		if (depth > j->depth)
+			j->depth = depth;
 		if (depth == 1)
 			j->kind = open == '{' ? JSON_OBJECT : JSON_ARRAY;
 		blanks(c);
@@ -314,14 +319,15 @@ element:
 int
 json_scan(struct json_scan *j, const char *s, size_t len, struct buf *why)
 {
-	struct cursor c = { s, 0, len, why };
+	struct cursor c = { s, 0, len, why, 0 };
 	int r;
 
-	j->n = 0;
+	j->n = j->depth = 0;
 	blanks(&c);
 	if (c.at == len)
 		return fail(&c, "no value");
 	r = scan(j, &c);
+	j->nul = c.nul;
 	if (r < 0)
 		return r;
 	blanks(&c);

@@ -28,6 +28,8 @@ struct json_scan {
 	size_t end;		/* offset of the last '}' of an object */
 	unsigned char *stack;	/* owned; one byte an open bracket */
 	size_t stack_cap;
+	size_t depth;		/* deepest nesting */
+	int nul;		/* a string somewhere has an escaped NUL */
 };
 
 /*

@@ -1,0 +1,284 @@
+#include "llm/cache.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/crc32c.h"
+#include "base/mem.h"
+#include "base/sha256.h"
+#include "rec/json.h"
+
+enum { ENTRY_MAX = 128 << 20 };	/* bytes of a file, a bound on damage */
+
+/* Makes a folder and its parents. */
+static int
+make_dirs(char *path)
+{
+	char *p;
+	int r;
+
+	for (p = path + 1; *p != '\0'; p++) {
+		if (*p != '/')
+			continue;
+		*p = '\0';
+		r = mkdir(path, 0777);
+		*p = '/';
+		if (r < 0 && errno != EEXIST && errno != EROFS &&
+		    errno != EACCES)
+			return -1;
+	}
+	return mkdir(path, 0700) < 0 && errno != EEXIST ? -1 : 0;
+}
+
+int
+cache_open(struct cache *c, const char *dir, struct buf *why)
+{
+	const char *home;
+	struct buf path = BUF_INIT;
+
+	memset(c, 0, sizeof(*c));
+	if (dir != NULL) {
+		buf_str(&path, dir);
+	} else if ((home = getenv("XDG_CACHE_HOME")) != NULL && *home == '/') {
+		buf_fmt(&path, "%s/ac", home);
+	} else if ((home = getenv("HOME")) != NULL && *home == '/') {
+		buf_fmt(&path, "%s/.cache/ac", home);
+	}
+	if (!buf_ok(&path)) {
+		buf_str(why, "out of memory");
+		return -1;
+	}
+	if (path.len == 0) {
+		buf_free(&path);
+		return 0;
+	}
+	if (make_dirs(path.s) < 0) {
+		buf_fmt(why, "cache %s: %s", path.s, strerror(errno));
+		buf_free(&path);
+		return -1;
+	}
+	c->dir = buf_take(&path);
+	return 0;
+}
+
+void
+cache_close(struct cache *c)
+{
+	free(c->dir);
+	c->dir = NULL;
+}
+
+static void
+add_field(struct sha256 *sum, const void *p, size_t len)
+{
+	unsigned char size[8];
+	unsigned i;
+
+	for (i = 0; i < 8; i++)
+		size[i] = (unsigned char)((unsigned long long)len >>
+		    (8 * (7 - i)));
+	sha256_add(sum, size, sizeof(size));
+	sha256_add(sum, p, len);
+}
+
+void
+cache_key(const char *space, const char *body, size_t len,
+    unsigned long sample, char key[CACHE_KEY + 1])
+{
+	static const char hex[] = "0123456789abcdef";
+	unsigned char digest[32];
+	struct sha256 sum;
+	char number[24];
+	unsigned i;
+
+	snprintf(number, sizeof(number), "%lu", sample);
+	sha256_init(&sum);
+	add_field(&sum, "augcon 1", 8);
+	add_field(&sum, space, strlen(space));
+	add_field(&sum, body, len);
+	add_field(&sum, number, strlen(number));
+	sha256_end(&sum, digest);
+	for (i = 0; i < 32; i++) {
+		key[2 * i] = hex[digest[i] >> 4];
+		key[2 * i + 1] = hex[digest[i] & 15];
+	}
+	key[CACHE_KEY] = '\0';
+}
+
+static char *
+entry_path(const struct cache *c, const char *key)
+{
+	struct buf path = BUF_INIT;
+
+	buf_fmt(&path, "%s/%.2s/%s", c->dir, key, key + 2);
+	return buf_take(&path);
+}
+
+static int
+read_all(int fd, struct buf *out)
+{
+	ssize_t n;
+	char *to;
+
+	do {
+		to = buf_room(out, 16 << 10);
+		if (to == NULL)
+			return -1;
+		n = read(fd, to, 16 << 10);
+		if (n > 0)
+			out->len += (size_t)n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+	return n < 0 ? -1 : 0;
+}
+
+/* The number after "name": in a header line, or -1. */
+static long long
+header_number(const char *line, const char *name)
+{
+	const char *p = strstr(line, name);
+
+	return p == NULL ? -1 : strtoll(p + strlen(name), NULL, 10);
+}
+
+/* Where the reply begins in a whole file; 0 when the file is damaged. */
+static size_t
+check_entry(struct buf *file, const char *key)
+{
+	char *nl = file->len > 0 ? memchr(file->s, '\n', file->len) : NULL;
+	size_t at;
+
+	if (nl == NULL)
+		return 0;
+	at = (size_t)(nl - file->s) + 1;
+	*nl = '\0';
+	if (strncmp(file->s, "{\"v\":1,\"key\":\"", 14) != 0 ||
+	    strncmp(file->s + 14, key, CACHE_KEY) != 0 ||
+	    header_number(file->s, "\"length\":") !=
+	    (long long)(file->len - at) ||
+	    header_number(file->s, "\"crc\":") !=
+	    (long long)crc32c(file->s + at, file->len - at))
+		return 0;
+	return at;
+}
+
+int
+cache_get(struct cache *c, const char *key, struct buf *out)
+{
+	struct buf file = { .max = ENTRY_MAX };
+	char *path;
+	size_t at = 0;
+	int fd;
+
+	if (c->dir == NULL || (path = entry_path(c, key)) == NULL)
+		return 0;
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd >= 0) {
+		if (read_all(fd, &file) == 0)
+			at = check_entry(&file, key);
+		close(fd);
+		if (at == 0)
+			unlink(path);	/* damaged: healed by the next put */
+		else
+			buf_add(out, file.s + at, file.len - at);
+	}
+	buf_free(&file);
+	free(path);
+	return at > 0 && buf_ok(out);
+}
+
+static int
+write_entry(const char *path, const char *key, const char *sent,
+    const struct buf *reply)
+{
+	struct buf head = BUF_INIT;
+	int fd, r = -1;
+
+	buf_fmt(&head, "{\"v\":1,\"key\":\"%s\",\"length\":%zu,\"crc\":%lu",
+	    key, reply->len, (unsigned long)crc32c(reply->s, reply->len));
+	if (sent != NULL) {
+		buf_str(&head, ",\"sent\":");
+		json_quote(&head, sent, strlen(sent));
+	}
+	buf_str(&head, "}\n");
+	buf_add(&head, reply->s, reply->len);
+	fd = buf_ok(&head) ? open(path, O_WRONLY | O_CREAT | O_EXCL |
+	    O_CLOEXEC, 0600) : -1;
+	if (fd >= 0) {
+		ssize_t n = write(fd, head.s, head.len);
+
+		if (n >= 0 && (size_t)n != head.len)
+			errno = ENOSPC;
+		r = n == (ssize_t)head.len ? 0 : -1;
+		if (close(fd) < 0)
+			r = -1;
+	}
+	buf_free(&head);
+	return r;
+}
+
+/* Gives the temporary file its name.  1: another was first. */
+static int
+publish(struct cache *c, const char *tmp, const char *path, const char *key,
+    struct buf *reply, int replace)
+{
+	struct buf other = BUF_INIT;
+	int found;
+
+	if (replace)
+		return rename(tmp, path);
+	if (link(tmp, path) == 0) {
+		unlink(tmp);
+		return 0;
+	}
+	if (errno == EEXIST) {
+		found = cache_get(c, key, &other);
+		if (found) {
+			unlink(tmp);
+			buf_reset(reply);
+			buf_add(reply, other.s, other.len);
+			buf_free(&other);
+			return buf_ok(reply) ? 1 : -1;
+		}
+		buf_free(&other);
+	}
+	/* A file system without hard links, or a damaged entry. */
+	return rename(tmp, path);
+}
+
+int
+cache_put(struct cache *c, const char *key, const char *sent,
+    struct buf *reply, int replace, struct buf *why)
+{
+	struct buf dir = BUF_INIT, tmp = BUF_INIT;
+	char *path;
+	int r = -1;
+
+	if (c->dir == NULL)
+		return 0;
+	path = entry_path(c, key);
+	buf_fmt(&dir, "%s/%.2s", c->dir, key);
+	buf_fmt(&tmp, "%s/.new-%ld-%lu-%.8s", buf_cstr(&dir), (long)getpid(),
+	    c->n++, key);
+	if (path != NULL && buf_ok(&dir) && buf_ok(&tmp)) {
+		r = write_entry(tmp.s, key, sent, reply);
+		if (r < 0 && errno == ENOENT && mkdir(dir.s, 0700) == 0)
+			r = write_entry(tmp.s, key, sent, reply);
+		else if (r < 0 && errno == EEXIST)
+			r = write_entry(tmp.s, key, sent, reply);
+		if (r == 0)
+			r = publish(c, tmp.s, path, key, reply, replace);
+		if (r < 0) {
+			buf_fmt(why, "cache %s: %s", c->dir, strerror(errno));
+			unlink(tmp.s);
+		}
+	}
+	free(path);
+	buf_free(&dir);
+	buf_free(&tmp);
+	return r;
+}

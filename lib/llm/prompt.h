@@ -1,0 +1,61 @@
+/*
+ * Prompt files (ac-prompt(5)): messages under `--- system`, `--- user` and
+ * `--- assistant`, with holes {{name}}.
+ */
+#ifndef LLM_PROMPT_H
+#define LLM_PROMPT_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/opt.h"
+
+enum prompt_role { PROMPT_SYSTEM, PROMPT_USER, PROMPT_ASSISTANT };
+
+struct prompt_message {
+	enum prompt_role role;
+	char *text;		/* owned; with its holes */
+};
+
+struct prompt {
+	struct prompt_message *v;	/* owned */
+	size_t n, cap;
+	char hash[17];		/* of the text, for provenance */
+};
+
+/* What goes into a hole; an array of them ends with name NULL. */
+struct hole {
+	const char *name;
+	const char *text;
+	size_t len;
+};
+
+/*
+ * Reads the prompt `name` in a language: a name with '/' or '.' is a file;
+ * else NAME.LANG.txt or NAME.txt in the folders of $AC_PROMPT_PATH, else the
+ * built-in NAME.LANG, else the built-in NAME.en.  `holes` names the holes
+ * that may stand in it (NULL ends).  -1: *why says file, line and reason.
+ */
+int prompt_load(struct prompt *, const char *name, const char *lang,
+    const char *const *holes, const struct opt_list *define, struct buf *why);
+void prompt_free(struct prompt *);
+
+/*
+ * Appends the messages as a JSON array with the holes filled, each from the
+ * first of `holes` or of the -D definitions of that name.  When `examples`
+ * is not NULL, it is JSON text of messages that stands in place of the
+ * prompt's own worked examples (all between the system message and the last
+ * one).
+ */
+void prompt_fill(const struct prompt *, const struct hole *holes,
+    const struct opt_list *define, const char *examples, struct buf *out);
+
+/* Appends one message as JSON: {"role":...,"content":...}. */
+void prompt_message(struct buf *out, enum prompt_role, const char *text,
+    size_t len);
+
+/* The last message's template filled, as a message: for examples. */
+void prompt_fill_last(const struct prompt *, const struct hole *holes,
+    const struct opt_list *define, struct buf *out);
+
+#endif

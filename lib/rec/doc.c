@@ -1,0 +1,119 @@
+#include "rec/doc.h"
+
+#include <cjson/cJSON.h>
+#include <math.h>
+#include <string.h>
+
+enum { DEPTH_MAX = 200 };
+
+static const cJSON *
+node(const struct doc *d)
+{
+	return (const cJSON *)(const void *)d;
+}
+
+static const struct doc *
+from(const cJSON *c)
+{
+	return (const struct doc *)(const void *)c;
+}
+
+struct doc *
+doc_parse(const char *s, size_t len, struct buf *why)
+{
+	struct json_scan scan = { .v = NULL };
+	cJSON *root = NULL;
+	int r = json_scan(&scan, s, len, why);
+
+	if (r == 0 && scan.depth > DEPTH_MAX)
+		buf_fmt(why, "nested deeper than %d", DEPTH_MAX);
+	else if (r == 0 && scan.nul)
+		buf_str(why, "a string with an escaped NUL");
+	else if (r == 0) {
+		root = cJSON_ParseWithLength(s, len);
+		if (root == NULL)
+			buf_str(why, "a lone surrogate, or no memory");
+	}
+	json_scan_free(&scan);
+	return (struct doc *)(void *)root;
+}
+
+void
+doc_free(struct doc *d)
+{
+	cJSON_Delete((cJSON *)(void *)d);
+}
+
+enum json_kind
+doc_kind(const struct doc *d)
+{
+	const cJSON *c = node(d);
+
+	if (cJSON_IsString(c))
+		return JSON_STRING;
+	if (cJSON_IsNumber(c))
+		return JSON_NUMBER;
+	if (cJSON_IsArray(c))
+		return JSON_ARRAY;
+	if (cJSON_IsObject(c))
+		return JSON_OBJECT;
+	if (cJSON_IsTrue(c))
+		return JSON_TRUE;
+	return cJSON_IsFalse(c) ? JSON_FALSE : JSON_NULL;
+}
+
+const struct doc *
+doc_get(const struct doc *d, const char *name)
+{
+	const cJSON *c, *hit = NULL;
+
+	if (!cJSON_IsObject(node(d)))
+		return NULL;
+	for (c = node(d)->child; c != NULL; c = c->next) {
+		if (strcmp(c->string, name) != 0)
+			continue;
+		if (hit != NULL)
+			return NULL;
+		hit = c;
+	}
+	return from(hit);
+}
+
+const struct doc *
+doc_at(const struct doc *d, size_t i)
+{
+	const cJSON *c;
+
+	if (!cJSON_IsArray(node(d)))
+		return NULL;
+	for (c = node(d)->child; c != NULL && i > 0; c = c->next)
+		i--;
+	return from(c);
+}
+
+size_t
+doc_count(const struct doc *d)
+{
+	const cJSON *c;
+	size_t n = 0;
+
+	if (cJSON_IsArray(node(d)) || cJSON_IsObject(node(d)))
+		for (c = node(d)->child; c != NULL; c = c->next)
+			n++;
+	return n;
+}
+
+const char *
+doc_text(const struct doc *d)
+{
+	return cJSON_IsString(node(d)) ? node(d)->valuestring : NULL;
+}
+
+int
+doc_number(const struct doc *d, double *x)
+{
+	if (!cJSON_IsNumber(node(d)) || !isfinite(node(d)->valuedouble))
+		return 0;
+	*x = node(d)->valuedouble;
+	return 1;
+}
