@@ -1,0 +1,259 @@
+#include "llm/endpoint.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+
+/* The parts of a URL; they point into it. */
+struct url {
+	const char *host, *path, *query;	/* query: at '?' or the end */
+	size_t scheme_len, host_len, authority_len;
+	int https;
+};
+
+static int
+url_split(const char *s, struct url *u)
+{
+	const char *authority, *colon;
+
+	u->https = strncmp(s, "https://", 8) == 0;
+	if (!u->https && strncmp(s, "http://", 7) != 0)
+		return -1;
+	u->scheme_len = u->https ? 8 : 7;
+	authority = s + u->scheme_len;
+	u->authority_len = strcspn(authority, "/?#");
+	u->host = authority;
+	if (*authority == '[') {
+		u->host_len = strcspn(authority, "]") + 1;
+	} else {
+		colon = memchr(authority, ':', u->authority_len);
+		u->host_len = colon != NULL ? (size_t)(colon - authority) :
+		    u->authority_len;
+	}
+	u->path = authority + u->authority_len;
+	u->query = u->path + strcspn(u->path, "?#");
+	return u->host_len == 0 || u->host_len > u->authority_len ? -1 : 0;
+}
+
+static int
+host_is(const struct url *u, const char *name)
+{
+	return strlen(name) == u->host_len &&
+	    strncasecmp(u->host, name, u->host_len) == 0;
+}
+
+static int
+is_loopback(const struct url *u)
+{
+	return host_is(u, "localhost") || host_is(u, "[::1]") ||
+	    (u->host_len > 4 && strncmp(u->host, "127.", 4) == 0 &&
+	    strspn(u->host, "0123456789.") >= u->host_len);
+}
+
+/* The first line of a key file. */
+static char *
+read_key(const char *path, struct buf *why)
+{
+	char text[4096 + 1], *key;
+	struct stat st;
+	ssize_t n;
+	size_t len;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0) {
+		buf_fmt(why, "key file %s: %s", path, strerror(errno));
+		return NULL;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	    st.st_mode & (S_IRGRP | S_IROTH))
+		warn("key file %s can be read by others: chmod 600 it", path);
+	n = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (n < 0) {
+		buf_fmt(why, "key file %s: %s", path, strerror(errno));
+		return NULL;
+	}
+	text[n] = '\0';
+	len = strcspn(text, "\r\n");
+	key = mem_dup(text, len);
+	if (key == NULL || len == 0 || len == sizeof(text) - 1) {
+		buf_fmt(why, "key file %s: no key in its first line", path);
+		free(key);
+		return NULL;
+	}
+	return key;
+}
+
+static int
+openai_may_go_to(const struct url *u, const char *base_url)
+{
+	const char *home = getenv("OPENAI_BASE_URL");
+	struct url h;
+
+	if (host_is(u, "api.openai.com"))
+		return 1;
+	return base_url == NULL && home != NULL && url_split(home, &h) == 0;
+}
+
+/* 1: e->key is set; 0: there is none; -1: *why. */
+static int
+find_key(struct endpoint *e, const struct llm_opt *opt, const struct url *u,
+    struct buf *why)
+{
+	const char *s = getenv("AC_API_KEY");
+
+	if (opt->key_file != NULL) {
+		e->key = read_key(opt->key_file, why);
+		return e->key == NULL ? -1 : 1;
+	}
+	if ((s == NULL || *s == '\0') && openai_may_go_to(u, opt->base_url))
+		s = getenv("OPENAI_API_KEY");
+	if (s == NULL || *s == '\0')
+		return 0;
+	e->key = mem_dup(s, strlen(s));
+	if (e->key == NULL) {
+		buf_str(why, "out of memory");
+		return -1;
+	}
+	return 1;
+}
+
+static int
+check_key(const struct endpoint *e, const struct url *u, struct buf *why)
+{
+	const char *s;
+
+	for (s = e->key; *s != '\0'; s++)
+		if ((unsigned char)*s <= 0x20 || (unsigned char)*s >= 0x7f) {
+			buf_str(why, "the API key holds a blank or control "
+			    "byte");
+			return -1;
+		}
+	if (!u->https && !e->loopback) {
+		buf_fmt(why, "no key goes over plain http to %.*s: use https",
+		    (int)u->host_len, u->host);
+		return -1;
+	}
+	return 0;
+}
+
+static int
+build(struct endpoint *e, const struct llm_opt *opt, const char *base,
+    const struct url *u)
+{
+	struct buf url = BUF_INIT, space = BUF_INIT, header = BUF_INIT;
+	size_t len = (size_t)(u->query - base);
+
+	while (len > 0 && base[len - 1] == '/')
+		len--;
+	buf_add(&url, base, len);
+	buf_str(&url, opt->api == LLM_COMPLETIONS ? "/completions" :
+	    "/chat/completions");
+	if (opt->cache_ns != NULL)
+		buf_fmt(&space, "ns:%s", opt->cache_ns);
+	else
+		buf_str(&space, buf_cstr(&url));
+	buf_str(&url, u->query);
+	if (opt->cache_ns == NULL && opt->api == LLM_AZURE)
+		buf_str(&space, u->query);
+	if (e->key != NULL)
+		buf_fmt(&header, "%s%s", opt->api == LLM_AZURE ? "api-key: " :
+		    "Authorization: Bearer ", e->key);
+	e->url = buf_take(&url);
+	e->space = buf_take(&space);
+	if (e->key != NULL)
+		e->header = buf_take(&header);
+	return e->url == NULL || e->space == NULL ||
+	    (e->key != NULL && e->header == NULL) ? -1 : 0;
+}
+
+int
+endpoint_open(struct endpoint *e, const struct llm_opt *opt, struct buf *why)
+{
+	const char *base = opt->base_url;
+	struct url u;
+
+	memset(e, 0, sizeof(*e));
+	if (base == NULL)
+		base = getenv("OPENAI_BASE_URL");
+	if (base == NULL || *base == '\0') {
+		buf_str(why, "no endpoint: give --base-url URL (-u), or set "
+		    "AC_BASE_URL or OPENAI_BASE_URL");
+		return -1;
+	}
+	if (url_split(base, &u) < 0) {
+		buf_fmt(why, "base URL '%s': must be http://HOST... or "
+		    "https://HOST...", base);
+		return -1;
+	}
+	if (memchr(u.host, '@', u.authority_len) != NULL) {
+		buf_str(why, "the base URL holds user:password; use "
+		    "--key-file");
+		return -1;
+	}
+	e->loopback = is_loopback(&u);
+	if (find_key(e, opt, &u, why) < 0 ||
+	    (e->key != NULL && check_key(e, &u, why) < 0)) {
+		endpoint_close(e);
+		return -1;
+	}
+	if (build(e, opt, base, &u) < 0) {
+		buf_str(why, "out of memory");
+		endpoint_close(e);
+		return -1;
+	}
+	return 0;
+}
+
+static void
+wipe(char *s)
+{
+	volatile char *p = s;
+
+	while (p != NULL && *p != '\0')
+		*p++ = '\0';
+	free(s);
+}
+
+void
+endpoint_close(struct endpoint *e)
+{
+	free(e->url);
+	free(e->space);
+	wipe(e->header);
+	wipe(e->key);
+	memset(e, 0, sizeof(*e));
+}
+
+static int
+key_like(int c)
+{
+	return c != '\0' && strchr("abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*.", c) != NULL;
+}
+
+void
+endpoint_redact(const struct endpoint *e, const char *text, size_t len,
+    struct buf *out)
+{
+	size_t n = e->key != NULL ? strlen(e->key) : 0, i = 0;
+
+	if (n > 8)
+		n = 8;		/* servers echo a key with its middle starred */
+	while (i < len) {
+		if (n > 0 && len - i >= n && memcmp(text + i, e->key, n) == 0) {
+			buf_str(out, "[key]");
+			while (i < len && key_like(text[i]))
+				i++;
+			continue;
+		}
+		buf_byte(out, text[i++]);
+	}
+}

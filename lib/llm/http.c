@@ -1,0 +1,471 @@
+#include "llm/http.h"
+
+#include <ctype.h>
+#include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+#include "llm/loop.h"
+
+struct http {
+	CURLM *multi;
+	struct loop *loop;
+	struct http_opt opt;
+	struct curl_slist *headers;
+	CURL **idle;		/* handles to use again */
+	size_t nidle, idle_cap;
+	struct http_req *done, **done_end;
+	double timer;		/* when libcurl wants to be called, or -1 */
+	int in_fd, out_fd;	/* watched, or -1 */
+	int running;
+};
+
+static int
+on_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *per)
+{
+	struct http *h = arg;
+	int events = what == CURL_POLL_IN ? LOOP_READ :
+	    what == CURL_POLL_OUT ? LOOP_WRITE :
+	    what == CURL_POLL_INOUT ? LOOP_READ | LOOP_WRITE : 0;
+
+	(void)easy;
+	(void)per;
+	loop_set(h->loop, fd, events);
+	return 0;
+}
+
+static int
+on_timer(CURLM *multi, long ms, void *arg)
+{
+	struct http *h = arg;
+
+	(void)multi;
+	h->timer = ms < 0 ? -1 : clock_now() + (double)ms / 1000;
+	return 0;
+}
+
+static size_t
+on_body(char *s, size_t size, size_t n, void *arg)
+{
+	struct http_req *r = arg;
+	size_t i, len = size * n;
+
+	/* Blank lines keep a connection alive and are no progress. */
+	for (i = 0; i < len && isspace((unsigned char)s[i]); i++)
+		;
+	if (i < len)
+		r->body_seen = clock_now();
+	buf_add(&r->reply, s, len);
+	return buf_ok(&r->reply) ? len : 0;
+}
+
+/* Headers the engine reads; the others only count against the cap. */
+static int
+wanted(const char *s, size_t len)
+{
+	static const char *const names[] = { "retry-after:", "retry-after-ms:",
+	    "date:", "x-should-retry:", "x-ratelimit-", "location:",
+	    "x-request-id:", "request-id:", "content-type:" };
+	size_t i, n;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		n = strlen(names[i]);
+		if (len >= n && strncasecmp(s, names[i], n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static size_t
+on_header(char *s, size_t size, size_t n, void *arg)
+{
+	struct http_req *r = arg;
+	size_t i, len = size * n, stop = len;
+
+	r->header_bytes += len;
+	if (r->header_bytes > HTTP_HEADER_MAX)
+		return 0;
+	if (len > 5 && strncmp(s, "HTTP/", 5) == 0)
+		buf_reset(&r->headers);		/* after a 100 Continue */
+	if (!wanted(s, len))
+		return len;
+	while (stop > 0 && strchr("\r\n", s[stop - 1]) != NULL)
+		stop--;
+	for (i = 0; i < stop && s[i] != ':'; i++)
+		buf_byte(&r->headers, tolower((unsigned char)s[i]));
+	buf_add(&r->headers, s + i, stop - i);
+	buf_byte(&r->headers, '\n');
+	return len;
+}
+
+/* Called once for each request put on the wire, hidden ones too. */
+static int
+on_wire(void *arg, char *ip, char *local_ip, int port, int local_port)
+{
+	struct http_req *r = arg;
+
+	(void)ip;
+	(void)local_ip;
+	(void)port;
+	(void)local_port;
+	r->wires++;
+	return CURL_PREREQFUNC_OK;
+}
+
+/* Ends a reply that has begun and then stood still. */
+static int
+on_progress(void *arg, curl_off_t dt, curl_off_t dn, curl_off_t ut,
+    curl_off_t un)
+{
+	struct http_req *r = arg;
+
+	(void)dt;
+	(void)dn;
+	(void)ut;
+	(void)un;
+	return r->body_seen > 0 && clock_now() - r->body_seen > HTTP_STALL;
+}
+
+static void
+set_protocols(CURL *c)
+{
+#if LIBCURL_VERSION_NUM >= 0x075500
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+#else
+	curl_easy_setopt(c, CURLOPT_PROTOCOLS,
+	    (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS, (long)CURLPROTO_HTTPS);
+#endif
+}
+
+/*
+ * What every request has in common.  No redirects, no netrc, no cookies: a
+ * redirect would carry an api-key header to another host.
+ */
+static CURL *
+new_handle(struct http *h)
+{
+	const char *no_proxy = getenv("NO_PROXY");
+	struct buf local = BUF_INIT;
+	CURL *c = curl_easy_init();
+
+	if (c == NULL)
+		return NULL;
+	if (no_proxy == NULL)
+		no_proxy = getenv("no_proxy");
+	buf_fmt(&local, "localhost,127.0.0.1,::1%s%s", no_proxy ? "," : "",
+	    no_proxy ? no_proxy : "");
+	set_protocols(c);
+	curl_easy_setopt(c, CURLOPT_NOPROXY, buf_cstr(&local));
+	curl_easy_setopt(c, CURLOPT_URL, h->opt.url);
+	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
+	curl_easy_setopt(c, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
+	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
+	    (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
+	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
+	curl_easy_setopt(c, CURLOPT_TCP_KEEPIDLE, 60L);
+	curl_easy_setopt(c, CURLOPT_TCP_KEEPINTVL, 30L);
+	/* Below the idle limits of servers, so that none closes first. */
+	curl_easy_setopt(c, CURLOPT_MAXAGE_CONN,
+	    strncmp(h->opt.url, "https:", 6) == 0 ? 55L : 4L);
+	curl_easy_setopt(c, CURLOPT_SSLVERSION,
+	    (long)CURL_SSLVERSION_TLSv1_2);
+	if (h->opt.cacert != NULL)
+		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
+	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
+	    (long)(h->opt.connect_timeout * 1000));
+	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);
+	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
+	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+	buf_free(&local);
+	return c;
+}
+
+static int
+add_header(struct http *h, const char *line)
+{
+	struct curl_slist *more = curl_slist_append(h->headers, line);
+
+	if (more != NULL)
+		h->headers = more;
+	return more == NULL ? -1 : 0;
+}
+
+struct http *
+http_new(const struct http_opt *opt, struct buf *why)
+{
+	struct http *h = mem_new(1, sizeof(*h));
+
+	if (h == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+		goto fail;
+	h->opt = *opt;
+	h->timer = -1;
+	h->in_fd = h->out_fd = -1;
+	h->done_end = &h->done;
+	h->loop = loop_new();
+	h->multi = curl_multi_init();
+	if (h->loop == NULL || h->multi == NULL ||
+	    add_header(h, "Content-Type: application/json") < 0 ||
+	    add_header(h, "Expect:") < 0 || (opt->auth_header != NULL &&
+	    add_header(h, opt->auth_header) < 0))
+		goto fail;
+	curl_multi_setopt(h->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+	curl_multi_setopt(h->multi, CURLMOPT_SOCKETDATA, h);
+	curl_multi_setopt(h->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+	curl_multi_setopt(h->multi, CURLMOPT_TIMERDATA, h);
+	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
+	    (long)opt->connections + 8);
+	return h;
+fail:
+	buf_str(why, "cannot start libcurl: out of memory or descriptors");
+	http_free(h);
+	return NULL;
+}
+
+void
+http_free(struct http *h)
+{
+	if (h == NULL)
+		return;
+	while (h->nidle > 0)
+		curl_easy_cleanup(h->idle[--h->nidle]);
+	free(h->idle);
+	if (h->multi != NULL)
+		curl_multi_cleanup(h->multi);
+	curl_slist_free_all(h->headers);
+	loop_free(h->loop);
+	free(h);
+	curl_global_cleanup();
+}
+
+int
+http_start(struct http *h, struct http_req *r, double timeout)
+{
+	CURL *c = h->nidle > 0 ? h->idle[--h->nidle] : new_handle(h);
+	double limit = timeout < h->opt.timeout ? timeout : h->opt.timeout;
+
+	if (c == NULL)
+		return -1;
+	buf_reset(&r->reply);
+	r->reply.max = HTTP_BODY_MAX;
+	buf_reset(&r->headers);
+	r->fault = HTTP_FINE;
+	r->status = r->code = 0;
+	r->wires = 0;
+	r->header_bytes = 0;
+	r->body_seen = 0;
+	r->next = NULL;
+	r->easy = c;
+	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
+	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body);
+	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->len);
+	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
+	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
+	curl_easy_setopt(c, CURLOPT_PREREQDATA, r);
+	curl_easy_setopt(c, CURLOPT_XFERINFODATA, r);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
+	    limit > 0.001 ? (long)(limit * 1000) : 1L);
+	if (curl_multi_add_handle(h->multi, c) != CURLM_OK) {
+		curl_easy_cleanup(c);
+		r->easy = NULL;
+		return -1;
+	}
+	return 0;
+}
+
+/* Takes a handle out of the multi and keeps it for the next request. */
+static void
+release(struct http *h, CURL *c)
+{
+	curl_multi_remove_handle(h->multi, c);
+	if (mem_grow(&h->idle, &h->idle_cap, h->nidle + 1,
+	    sizeof(*h->idle)) == 0)
+		h->idle[h->nidle++] = c;
+	else
+		curl_easy_cleanup(c);
+}
+
+void
+http_cancel(struct http *h, struct http_req *r)
+{
+	if (r->easy != NULL)
+		release(h, r->easy);
+	r->easy = NULL;
+}
+
+/* libcurl's verdict in the engine's words (its codes are measured facts). */
+static enum http_fault
+fault_of(const struct http_req *r, CURLcode code)
+{
+	switch (code) {
+	case CURLE_OK:
+		return HTTP_FINE;
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_SSL_CONNECT_ERROR:
+		return HTTP_CONNECT;
+	case CURLE_OPERATION_TIMEDOUT:
+		return r->wires > 0 ? HTTP_TIMEOUT : HTTP_CONNECT;
+	case CURLE_ABORTED_BY_CALLBACK:
+		return HTTP_TIMEOUT;		/* on_progress: a stall */
+	case CURLE_GOT_NOTHING:
+	case CURLE_SEND_ERROR:
+	case CURLE_RECV_ERROR:
+	case CURLE_HTTP2:
+	case CURLE_PARTIAL_FILE:
+	case CURLE_HTTP2_STREAM:
+		return HTTP_LOST;
+	case CURLE_UNSUPPORTED_PROTOCOL:	/* random bytes, HTTP/0.9 */
+	case CURLE_WEIRD_SERVER_REPLY:
+	case CURLE_OUT_OF_MEMORY:		/* a header line of a MiB */
+	case CURLE_BAD_CONTENT_ENCODING:
+		return HTTP_GARBAGE;
+	case CURLE_WRITE_ERROR:
+	case CURLE_FILESIZE_EXCEEDED:
+		return HTTP_TOO_LARGE;
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CRL_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_PINNEDPUBKEYNOTMATCH:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_USE_SSL_FAILED:
+		return HTTP_TLS;
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_PROXY:
+		return HTTP_PROXY;
+	case CURLE_FAILED_INIT:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_NOT_BUILT_IN:
+	case CURLE_BAD_FUNCTION_ARGUMENT:
+	case CURLE_UNKNOWN_OPTION:
+		return HTTP_BUG;
+	default:
+		return HTTP_LOST;
+	}
+}
+
+static void
+collect(struct http *h)
+{
+	struct http_req *r;
+	CURLMsg *m;
+	CURLcode code;
+	long status;
+	int left;
+
+	while ((m = curl_multi_info_read(h->multi, &left)) != NULL) {
+		if (m->msg != CURLMSG_DONE)
+			continue;
+		code = m->data.result;
+		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &r);
+		curl_easy_getinfo(m->easy_handle, CURLINFO_RESPONSE_CODE,
+		    &status);
+		r->status = (int)status;
+		r->code = (int)code;
+		r->fault = fault_of(r, code);
+		release(h, m->easy_handle);
+		r->easy = NULL;
+		*h->done_end = r;
+		h->done_end = &r->next;
+	}
+}
+
+struct http_req *
+http_done(struct http *h)
+{
+	struct http_req *r = h->done;
+
+	if (r == NULL)
+		return NULL;
+	h->done = r->next;
+	if (h->done == NULL)
+		h->done_end = &h->done;
+	r->next = NULL;
+	return r;
+}
+
+static void
+on_event(void *arg, int fd, int events)
+{
+	struct http *h = arg;
+
+	if (fd == h->in_fd || fd == h->out_fd)
+		return;		/* it woke us, which is all */
+	curl_multi_socket_action(h->multi, fd,
+	    (events & LOOP_READ ? CURL_CSELECT_IN : 0) |
+	    (events & LOOP_WRITE ? CURL_CSELECT_OUT : 0) |
+	    (events & LOOP_HANGUP ? CURL_CSELECT_ERR : 0), &h->running);
+}
+
+/* Watches another descriptor in the place of the old one. */
+static void
+watch(struct http *h, int *old, int fd, int events)
+{
+	if (*old >= 0 && *old != fd)
+		loop_set(h->loop, *old, 0);
+	*old = fd;
+	/* Set anew each time: the next input may have got the same number. */
+	if (fd >= 0 && loop_set(h->loop, fd, events) < 0)
+		*old = -1;
+}
+
+void
+http_wait(struct http *h, double seconds, int in_fd, int out_fd)
+{
+	double now = clock_now(), left;
+	int ms;
+
+	watch(h, &h->in_fd, in_fd, LOOP_READ);
+	/* Asking for nothing still tells when the reader has left. */
+	watch(h, &h->out_fd, out_fd, LOOP_HANGUP);
+	if (h->timer >= 0 && h->timer - now < seconds)
+		seconds = h->timer - now;
+	left = seconds * 1000;
+	ms = left <= 0 ? 0 : left > 60000 ? 60000 : (int)left + 1;
+	loop_wait(h->loop, ms, on_event, h);
+	if (h->timer >= 0 && clock_now() >= h->timer) {
+		h->timer = -1;
+		curl_multi_socket_action(h->multi, CURL_SOCKET_TIMEOUT, 0,
+		    &h->running);
+	}
+	collect(h);
+}
+
+const char *
+http_header(const struct http_req *r, const char *name, size_t *len)
+{
+	const char *s = buf_cstr(&r->headers), *end;
+	size_t n = strlen(name);
+
+	for (; *s != '\0'; s = end + 1) {
+		end = strchr(s, '\n');
+		if (strncmp(s, name, n) != 0 || s[n] != ':')
+			continue;
+		s += n + 1;
+		while (*s == ' ' || *s == '\t')
+			s++;
+		*len = (size_t)(end - s);
+		return s;
+	}
+	return NULL;
+}
+
+void
+http_req_free(struct http_req *r)
+{
+	buf_free(&r->reply);
+	buf_free(&r->headers);
+}

@@ -1,0 +1,77 @@
+/*
+ * POST requests, many at once, on one thread: the seam between the engine
+ * and the network, and the one door to libcurl.
+ */
+#ifndef LLM_HTTP_H
+#define LLM_HTTP_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+enum http_fault {
+	HTTP_FINE,		/* there is a status and a whole body */
+	HTTP_CONNECT,		/* no connection; nothing was sent */
+	HTTP_LOST,		/* lost after it may have been sent */
+	HTTP_TIMEOUT,		/* no reply in time */
+	HTTP_GARBAGE,		/* no HTTP */
+	HTTP_TOO_LARGE,		/* over our caps */
+	HTTP_TLS,		/* certificate or TLS trouble: no use to retry */
+	HTTP_PROXY,		/* the proxy refuses */
+	HTTP_BUG		/* a misuse of the library: ours */
+};
+
+struct http_req {
+	const char *body;	/* borrowed until it is done */
+	size_t len;
+	void *owner;		/* the engine's */
+
+	enum http_fault fault;
+	int status;
+	int code;		/* libcurl's, for the log */
+	unsigned long wires;	/* requests really put on the wire */
+	struct buf reply;	/* owned by the request */
+	struct buf headers;	/* those the engine reads, "name: value\n" */
+
+	void *easy;		/* http.c's */
+	size_t header_bytes;
+	double body_seen;	/* when a byte that is no blank last came */
+	struct http_req *next;	/* in the list of http_done() */
+};
+
+struct http;
+
+struct http_opt {
+	const char *url, *auth_header, *cacert;
+	double timeout, connect_timeout;	/* seconds */
+	unsigned long connections;
+};
+
+enum { HTTP_BODY_MAX = 16 << 20, HTTP_HEADER_MAX = 64 << 10 };
+enum { HTTP_STALL = 60 };	/* seconds without a byte, once begun */
+
+struct http *http_new(const struct http_opt *, struct buf *why);
+void http_free(struct http *);
+
+/* Starts a request; the reply and the counts are made new.  -1: no memory. */
+int http_start(struct http *, struct http_req *, double timeout);
+
+/* Drops one that is under way. */
+void http_cancel(struct http *, struct http_req *);
+
+/*
+ * Waits for events, at most so many seconds.  With in_fd >= 0 also until
+ * that can be read; with out_fd >= 0 also until its reader has left.
+ */
+void http_wait(struct http *, double seconds, int in_fd, int out_fd);
+
+/* The next request that is done, or NULL. */
+struct http_req *http_done(struct http *);
+
+/* A header's value among req->headers (lower-case name), or NULL. */
+const char *http_header(const struct http_req *, const char *name,
+    size_t *len);
+
+void http_req_free(struct http_req *);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * Descriptors to wait on: epoll where there is one, poll elsewhere.
+ */
+#ifndef LLM_LOOP_H
+#define LLM_LOOP_H
+
+enum { LOOP_READ = 1, LOOP_WRITE = 2, LOOP_HANGUP = 4 };
+
+struct loop;
+
+struct loop *loop_new(void);
+void loop_free(struct loop *);
+
+/* Watches fd for these events; 0 forgets it.  -1: no memory. */
+int loop_set(struct loop *, int fd, int events);
+
+/* Waits at most ms milliseconds (-1: for ever); calls fn for each event. */
+void loop_wait(struct loop *, int ms, void (*fn)(void *, int fd, int events),
+    void *arg);
+
+#endif
