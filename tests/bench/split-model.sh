@@ -1,0 +1,52 @@
+#!/bin/sh
+# Prints how often a model cuts where two passages were joined, by `cut` and
+# by `rewrite`; $AC_BASE_URL and $AC_MODEL name the model, and other AC_*
+# settings apply.  The figures of `cohesion` and `middle` on the same joins
+# stand beside them.
+# usage: split-model.sh [JOINS [FILE ...]]
+# Texts: files of `doc` and `text`, or the English one in $AC_TEST_DATA or
+# ../shared/data; programs: $B/bench, or build/bench, and bin.
+set -eu
+joins=${1:-60}
+[ $# -eq 0 ] || shift
+data=${AC_TEST_DATA:-../shared/data}
+bench=${B:-build}/bench
+tab=$(printf '\t')
+
+if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
+	echo "bench-split: no model: set AC_BASE_URL and AC_MODEL"
+	exit 0
+fi
+[ $# -gt 0 ] || set -- "$data/en-wiki-nq.ndjson"
+if ! [ -r "$1" ]; then
+	echo "bench-split: skipped, cannot read $1"
+	exit 0
+fi
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# try MODE OPTION...: one row; a failed record counts as not split.
+try() {
+	mode=$1
+	shift
+	start=$(date +%s)
+	bin/ac-split --by "$mode" -d 1 --max-errors 100% -q "$@" \
+	    "$tmp/joins" > "$tmp/out"
+	took=$(($(date +%s) - start))
+	"$bench/split-hits" < "$tmp/out" | {
+		IFS=$tab read -r n split chance hits
+		echo "| $mode | $n | $split | $chance | $hits | $took |"
+	}
+}
+
+for file; do
+	"$bench/split" -e -n "$joins" "$file" > "$tmp/joins"
+	echo "${file##*/}, $AC_MODEL"
+	echo "| mode | joins | split | chance | hits | seconds |"
+	echo "| --- | --- | --- | --- | --- | --- |"
+	try middle
+	try cohesion
+	try cut --no-cache
+	try rewrite --no-cache
+done
