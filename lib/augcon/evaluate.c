@@ -1,0 +1,251 @@
+#include "augcon/evaluate.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/fit.h"
+#include "base/mem.h"
+
+double
+eval_rate(const struct eval_share *s)
+{
+	return s->n > 0 ? s->right / (double)s->n : 0.5;
+}
+
+void
+eval_interval(const struct eval_share *s, double *lo, double *hi)
+{
+	const double z = 1.959963984540054;
+	double n = (double)s->n, p = eval_rate(s), mid, half;
+
+	*lo = 0;
+	*hi = 1;
+	if (s->n == 0)
+		return;
+	mid = (p + z * z / (2 * n)) / (1 + z * z / n);
+	half = z / (1 + z * z / n) *
+	    sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+	*lo = mid - half > 0 ? mid - half : 0;
+	*hi = mid + half < 1 ? mid + half : 1;
+}
+
+static void
+count(struct eval_share *s, double margin)
+{
+	s->n++;
+	s->right += margin > 0 ? 1 : margin < 0 ? 0 : 0.5;
+}
+
+static void
+count_pair(struct eval_kind *k, const struct eval_pair *p)
+{
+	size_t apart = p->good_len > p->bad_len ? p->good_len - p->bad_len :
+	    p->bad_len - p->good_len;
+
+	count(&k->full, p->good - p->bad);
+	count(&k->blind, p->blind);
+	count(&k->length, p->length);
+	count(&k->cover, p->cover);
+	count(&k->shuffled, p->shuffled);
+	if (apart <= 1)
+		count(&k->matched, p->good - p->bad);
+}
+
+/* Mean loss, Brier score and calibration error of the pairs' margins. */
+static void
+calibrate(struct eval *e, const struct eval_pair *p, size_t n)
+{
+	enum { BINS = 10 };
+	double said[BINS] = { 0 }, was[BINS] = { 0 }, m, x;
+	size_t i, k, way;
+
+	for (i = 0; i < n; i++) {
+		m = p[i].good - p[i].bad;
+		e->loss += fit_loss(m);
+		x = fit_sigmoid(-m);
+		e->brier += x * x;
+		for (way = 0; way < 2; way++) {
+			x = fit_sigmoid(way == 0 ? m : -m);
+			k = (size_t)(x * BINS);
+			k = k < BINS ? k : BINS - 1;
+			said[k] += x;
+			was[k] += way == 0;
+		}
+	}
+	for (k = 0; k < BINS; k++)
+		e->ece += fabs(said[k] - was[k]) / (2 * (double)n);
+	e->loss /= (double)n;
+	e->brier /= (double)n;
+}
+
+struct ranked {
+	double x, rank;
+	size_t at;
+};
+
+static int
+by_value(const void *a, const void *b)
+{
+	const struct ranked *p = a, *q = b;
+
+	if (p->x < q->x)
+		return -1;
+	if (p->x > q->x)
+		return 1;
+	return p->at < q->at ? -1 : p->at > q->at;
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct ranked *p = a, *q = b;
+
+	return p->at < q->at ? -1 : p->at > q->at;
+}
+
+/* Ranks from 1, ties share their mean rank; order is kept. */
+static void
+rank(struct ranked *v, size_t n)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < n; i++)
+		v[i].at = i;
+	qsort(v, n, sizeof(*v), by_value);
+	for (i = 0; i < n; i = j) {
+		for (j = i + 1; j < n && v[j].x <= v[i].x; j++)
+			;
+		for (k = i; k < j; k++)
+			v[k].rank = ((double)i + (double)j + 1) / 2;
+	}
+	qsort(v, n, sizeof(*v), by_place);
+}
+
+/* Pearson's correlation of two lists of ranks. */
+static double
+correlation(const struct ranked *a, const struct ranked *b, size_t n)
+{
+	double mid = ((double)n + 1) / 2, ab = 0, aa = 0, bb = 0;
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		ab += (a[i].rank - mid) * (b[i].rank - mid);
+		aa += (a[i].rank - mid) * (a[i].rank - mid);
+		bb += (b[i].rank - mid) * (b[i].rank - mid);
+	}
+	return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : 0;
+}
+
+/* AUC by the ranks of the good scores (Mann and Whitney 1947); Spearman. */
+static int
+rank_scores(struct eval *e, const struct eval_pair *p, size_t n)
+{
+	struct ranked *s = mem_new(n, 2 * sizeof(*s));
+	struct ranked *l = mem_new(n, 2 * sizeof(*l));
+	double sum = 0, half = (double)n;
+	size_t i;
+
+	if (s == NULL || l == NULL) {
+		free(s);
+		free(l);
+		return -1;
+	}
+	for (i = 0; i < n; i++) {
+		s[i].x = p[i].good;
+		s[n + i].x = p[i].bad;
+		l[i].x = (double)p[i].good_len;
+		l[n + i].x = (double)p[i].bad_len;
+	}
+	rank(s, 2 * n);
+	rank(l, 2 * n);
+	for (i = 0; i < n; i++)
+		sum += s[i].rank;
+	e->auc = (sum - half * (half + 1) / 2) / (half * half);
+	e->spearman = correlation(s, l, 2 * n);
+	free(s);
+	free(l);
+	return 0;
+}
+
+int
+eval_pairs(struct eval *e, const struct eval_pair *p, size_t n,
+    size_t nkinds)
+{
+	size_t i, used = 0;
+	double rate;
+
+	memset(e, 0, sizeof(*e));
+	e->kind = mem_new(nkinds, sizeof(*e->kind));
+	if (e->kind == NULL)
+		return -1;
+	e->nkinds = nkinds;
+	e->worst = 1;
+	if (n == 0)
+		return 0;
+	for (i = 0; i < n; i++) {
+		count_pair(&e->all, &p[i]);
+		count_pair(&e->kind[p[i].kind], &p[i]);
+	}
+	for (i = 0; i < nkinds; i++) {
+		if (e->kind[i].full.n == 0)
+			continue;
+		rate = eval_rate(&e->kind[i].full);
+		used++;
+		e->mean += rate;
+		if (rate < e->worst)
+			e->worst = rate;
+	}
+	e->mean /= (double)used;
+	calibrate(e, p, n);
+	return rank_scores(e, p, n);
+}
+
+void
+eval_free(struct eval *e)
+{
+	free(e->kind);
+	memset(e, 0, sizeof(*e));
+}
+
+static double
+loss_at(const double *margin, size_t n, double log_t)
+{
+	double sum = 0, t = exp(log_t);
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum += fit_loss(margin[i] / t);
+	return sum;
+}
+
+/* The loss falls and then rises in log T: golden section. */
+double
+eval_temperature(const double *margin, size_t n)
+{
+	const double golden = 0.6180339887498949;
+	double lo = -3, hi = 3, a, b, fa, fb;
+	int i;
+
+	if (n == 0)
+		return 1;
+	a = hi - golden * (hi - lo);
+	b = lo + golden * (hi - lo);
+	fa = loss_at(margin, n, a);
+	fb = loss_at(margin, n, b);
+	for (i = 0; i < 40; i++)
+		if (fa <= fb) {
+			hi = b;
+			b = a;
+			fb = fa;
+			a = hi - golden * (hi - lo);
+			fa = loss_at(margin, n, a);
+		} else {
+			lo = a;
+			a = b;
+			fa = fb;
+			b = lo + golden * (hi - lo);
+			fb = loss_at(margin, n, b);
+		}
+	return exp((lo + hi) / 2);
+}

@@ -1,0 +1,63 @@
+/*
+ * Lines of training data (ac-train-scorer(1)) joined to pairs of a better
+ * and a worse question.  Lines with the same `pair` belong together, lines
+ * without one by their context.  Of a group with P better and N worse
+ * questions, pair i joins better i mod P and worse i mod N, max(P, N) of
+ * them: every line takes part and the number stays linear.
+ */
+#ifndef AUGCON_PAIRS_H
+#define AUGCON_PAIRS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "augcon/terms.h"
+#include "base/buf.h"
+#include "text/token.h"
+
+struct pair_text {
+	const char *s;		/* NULL: the member is absent */
+	size_t len;
+};
+
+struct pair_in {		/* one line; borrowed */
+	struct pair_text context, question, kind, root, pair;
+	int label;		/* 1 better, 0 worse */
+};
+
+struct pair_line {
+	uint32_t context, question;	/* ids */
+	uint32_t kind, root, group;
+	int label;
+	struct terms terms;	/* of the question */
+};
+
+struct pair {
+	size_t good, bad;	/* lines */
+	uint32_t kind;		/* of the worse line */
+	uint32_t root;		/* of the better one */
+};
+
+struct pairs {
+	struct pair_line *line;
+	size_t nlines, lines_cap;
+	struct terms *context;	/* by id */
+	size_t contexts_cap;
+	struct pair *v;		/* made by pairs_join */
+	size_t n, cap;
+	struct vocab *contexts, *questions, *kinds, *roots, *groups;
+	size_t alone;		/* groups that gave no pair */
+	size_t same;		/* pairs left out: the questions are equal */
+	struct buf scratch, key;
+};
+
+/* 0, or -1 without memory; free either way. */
+int pairs_init(struct pairs *);
+void pairs_free(struct pairs *);
+int pairs_add(struct pairs *, const struct pair_in *);
+int pairs_join(struct pairs *);
+
+/* The name of a kind, as a string; owned by the pairs' key buffer. */
+const char *pairs_kind(struct pairs *, uint32_t kind);
+
+#endif
