@@ -1,0 +1,537 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/rng.h"
+#include "llm/flow_int.h"
+#include "llm/outcome.h"
+
+enum {
+	AHEAD = 4,		/* calls ready before more input is read */
+	HELD_MAX = 64 << 20	/* bytes of finished jobs that wait */
+};
+
+void *
+flow_command(struct flow *w)
+{
+	return w->command;
+}
+
+struct buf *
+flow_why(struct flow *w)
+{
+	return &w->filter.why;
+}
+
+void
+flow_stop(struct flow *w, int code, const char *reason)
+{
+	struct buf clean = BUF_INIT;
+
+	if (w->stop)
+		return;
+	w->stop = code;
+	endpoint_redact(&w->endpoint, reason, strlen(reason), &clean);
+	warn("stopping: %s; the rest is not attempted", buf_cstr(&clean));
+	buf_free(&clean);
+}
+
+static void
+job_free(struct job *job)
+{
+	size_t i;
+
+	for (i = 0; i < job->nrec; i++)
+		rec_free(&job->rec[i]);
+	free(job->rec);
+	buf_free(&job->out);
+	buf_free(&job->err);
+	buf_free(&job->detail);
+	free(job);
+}
+
+static int
+add_line(struct flow *w, struct buf *to, const struct rec *r)
+{
+	size_t before = to->len;
+
+	if (rec_line(r, to) < 0) {
+		buf_str(&w->filter.why, "out of memory");
+		return -1;
+	}
+	w->held += to->len - before;
+	return 0;
+}
+
+int
+flow_ok(struct flow *w, struct job *job, struct rec *r)
+{
+	w->filter.ok++;
+	return add_line(w, &job->out, r);
+}
+
+int
+flow_pass(struct flow *w, struct job *job, struct rec *r)
+{
+	w->filter.passed++;
+	return add_line(w, &job->out, r);
+}
+
+int
+flow_fail(struct flow *w, struct job *job, struct rec *r, const char *code,
+    const char *message, int status)
+{
+	if (!w->opt->dry_run)
+		filter_report(&w->filter, r, code, message,
+		    buf_cstr(&job->detail));
+	buf_reset(&job->detail);
+	rec_fail(r, code, message, status);
+	return add_line(w, w->filter.err.fd >= 0 ? &job->err : &job->out, r);
+}
+
+/* Writes lines one by one: a write is a record. */
+static int
+write_lines(struct flow *w, struct buf *lines, int failed)
+{
+	const char *s = buf_cstr(lines), *end = s + lines->len, *nl;
+	struct out *o = failed ? &w->filter.err : &w->filter.out;
+
+	for (; s < end; s = nl + 1) {
+		nl = memchr(s, '\n', (size_t)(end - s));
+		if (nl == NULL)
+			nl = end - 1;
+		if (out_put(o, s, (size_t)(nl + 1 - s), &w->filter.why) < 0)
+			return -1;
+	}
+	w->held -= lines->len;
+	return 0;
+}
+
+static int
+write_job(struct flow *w, struct job *job)
+{
+	if (job->cut)
+		return filter_put_cut(&w->filter, &job->rec[0]);
+	if (w->opt->dry_run) {
+		w->held -= job->out.len + job->err.len;
+		return 0;
+	}
+	if (write_lines(w, &job->out, 0) < 0 ||
+	    write_lines(w, &job->err, 1) < 0)
+		return -1;
+	return 0;
+}
+
+/* Ends the jobs whose calls are all answered and writes those at the head. */
+static int
+write_done(struct flow *w)
+{
+	struct job *job, **p = &w->head;
+	int at_head = 1;
+
+	while ((job = *p) != NULL) {
+		if (!job->done && job->open == 0) {
+			if (w->ops->finish(w, job) < 0)
+				return -1;
+			job->done = 1;
+		}
+		if (!job->done || !(at_head || w->opt->unordered)) {
+			at_head = 0;
+			p = &job->next;
+			continue;
+		}
+		if (write_job(w, job) < 0)
+			return -1;
+		*p = job->next;
+		if (w->tail == &job->next)
+			w->tail = p;
+		job_free(job);
+	}
+	return 0;
+}
+
+/* A line that is no record, or has another filter's error. */
+static int
+settle_odd(struct flow *w, struct job *job)
+{
+	struct rec *r = &job->rec[0];
+	struct buf why = BUF_INIT;
+	int ok;
+
+	job->done = 1;
+	if (r->bad == NULL)
+		return flow_pass(w, job, r);
+	buf_str(&why, r->bad[0] == 'n' ? "the line is no JSON object" :
+	    buf_cstr(&r->why));
+	if (r->cut) {
+		filter_report(&w->filter, r, r->bad, buf_cstr(&why), NULL);
+		job->cut = 1;
+		ok = 0;
+	} else {
+		ok = flow_fail(w, job, r, r->bad, buf_cstr(&why), 0);
+	}
+	buf_free(&why);
+	return ok;
+}
+
+static int
+job_add(struct job *job, struct rec *r)
+{
+	if (mem_grow(&job->rec, &job->rec_cap, job->nrec + 1,
+	    sizeof(*job->rec)) < 0)
+		return -1;
+	job->rec[job->nrec++] = *r;
+	memset(r, 0, sizeof(*r));
+	return 0;
+}
+
+static int
+is_odd(struct rec *r)
+{
+	return r->bad != NULL || rec_foreign_error(r);
+}
+
+static int
+job_begin(struct flow *w, struct job *job)
+{
+	return w->ops->begin(w, job);
+}
+
+static struct job *
+job_new(struct flow *w, struct rec *r)
+{
+	struct job *job = mem_new(1, sizeof(*job));
+
+	if (job == NULL || job_add(job, r) < 0) {
+		free(job);
+		buf_str(&w->filter.why, "out of memory");
+		return NULL;
+	}
+	job->seq = w->jobs++;
+	*w->tail = job;
+	w->tail = &job->next;
+	return job;
+}
+
+/* The next record: the one read ahead, or a new one. */
+static enum in_status
+next_record(struct flow *w, int block, struct rec *r)
+{
+	if (!w->has_ahead)
+		return filter_read(&w->filter, block, r);
+	*r = w->ahead;
+	memset(&w->ahead, 0, sizeof(w->ahead));
+	w->has_ahead = 0;
+	return IN_LINE;
+}
+
+/*
+ * Reads the records that continue a job.  1: the job is whole; 0: more may
+ * come later; -1.  Only with ops->joins, which must see one record ahead.
+ */
+static int
+gather(struct flow *w, struct job *job, int block)
+{
+	enum in_status status;
+	struct rec r = REC_INIT;
+
+	while (w->ops->joins != NULL) {
+		status = filter_read(&w->filter, block, &r);
+		if (status == IN_WAIT || status == IN_FAIL) {
+			rec_free(&r);
+			return status == IN_WAIT ? 0 : -1;
+		}
+		if (status == IN_END) {
+			w->eof = 1;
+			rec_free(&r);
+			return 1;
+		}
+		if (status == IN_CUT || is_odd(&r) ||
+		    !w->ops->joins(w, job, &r)) {
+			w->ahead = r;
+			w->has_ahead = 1;
+			return 1;
+		}
+		if (job_add(job, &r) < 0) {
+			rec_free(&r);
+			return -1;
+		}
+	}
+	return 1;
+}
+
+/* Reads one job and begins it.  1: begun, 0: nothing there now, -1. */
+static int
+read_job(struct flow *w, int block)
+{
+	struct rec r = REC_INIT;
+	enum in_status status = next_record(w, block, &r);
+	struct job *job;
+	int whole;
+
+	if (status == IN_END)
+		w->eof = 1;
+	if (status == IN_END || status == IN_WAIT || status == IN_FAIL) {
+		rec_free(&r);
+		return status == IN_FAIL ? -1 : 0;
+	}
+	job = job_new(w, &r);
+	if (job == NULL) {
+		rec_free(&r);
+		return -1;
+	}
+	if (is_odd(&job->rec[0]))
+		return settle_odd(w, job) < 0 ? -1 : 1;
+	job->open = 1;		/* not finished while it is being gathered */
+	do
+		whole = gather(w, job, 1);
+	while (whole == 0 && !filter_signal());
+	job->open = 0;
+	if (whole < 0)
+		return -1;
+	return job_begin(w, job) < 0 ? -1 : 1;
+}
+
+/* A cut line must be written before the input behind it can be read. */
+static int
+may_read(const struct flow *w)
+{
+	const struct job *job;
+
+	if ((w->eof && !w->has_ahead) || w->ready.n >= AHEAD ||
+	    w->held >= HELD_MAX)
+		return 0;
+	if (w->head == NULL)
+		return 1;
+	job = (const struct job *)(const void *)((const char *)w->tail -
+	    offsetof(struct job, next));
+	return !job->cut;
+}
+
+/* Waits for what comes next: a reply, a line, a time, a signal. */
+static int
+wait_for_events(struct flow *w, int reading)
+{
+	double most = w->filter.tty >= 0 ? 0.2 : 60;
+	int in = reading ? in_poll_fd(&w->filter.in) : -1;
+	int out = w->filter.out.is_pipe ? w->filter.out.fd : -1;
+
+	if (out_flush(&w->filter.out, &w->filter.why) < 0)
+		return -1;
+	if (w->http == NULL) {
+		struct timespec t;
+		double s = call_wait(w, 0.2);
+
+		t.tv_sec = 0;
+		t.tv_nsec = (long)(s * 1e9);
+		nanosleep(&t, NULL);
+		return 0;
+	}
+	http_wait(w->http, call_wait(w, most), in, out);
+	if (out_gone(&w->filter.out)) {
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	return call_collect(w);
+}
+
+static int
+main_loop(struct flow *w)
+{
+	int r, busy;
+
+	while (!filter_signal()) {
+		busy = w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0;
+		r = may_read(w) ? read_job(w, !busy) : 0;
+		if (r < 0 || call_pump(w) < 0 || write_done(w) < 0)
+			return -1;
+		filter_tick(&w->filter);
+		if (w->eof && !w->has_ahead && w->head == NULL)
+			return 0;
+		if (r > 0 && may_read(w))
+			continue;	/* more input may be there already */
+		if ((w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0) &&
+		    wait_for_events(w, may_read(w)) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+check_options(struct flow *w, int local, struct buf *why)
+{
+	const struct llm_opt *o = w->opt;
+	struct json_scan scan = { .v = NULL };
+	const char *eq;
+	size_t i;
+	int bad;
+
+	for (i = 0; i < o->define.n; i++)
+		if (strchr(o->define.v[i], '=') == NULL) {
+			buf_fmt(why, "-D '%s': must be NAME=VALUE",
+			    o->define.v[i]);
+			return -1;
+		}
+	for (i = 0; i < o->set.n; i++) {
+		eq = strchr(o->set.v[i], '=');
+		bad = eq == NULL || json_scan(&scan, eq + 1, strlen(eq + 1),
+		    why) < 0;
+		json_scan_free(&scan);
+		buf_reset(why);
+		if (bad) {
+			buf_fmt(why, "--set '%s': must be NAME=JSON",
+			    o->set.v[i]);
+			return -1;
+		}
+	}
+	if (!local && (o->model == NULL || *o->model == '\0')) {
+		buf_str(why, "no model: give --model NAME (-m) or set "
+		    "AC_MODEL");
+		return -1;
+	}
+	return 0;
+}
+
+/* 0, or an exit code with the reason in *why. */
+static int
+set_up(struct flow *w, int local, struct buf *why)
+{
+	const struct llm_opt *o = w->opt;
+	int here = o->offline && o->cache_ns != NULL;
+
+	if (check_options(w, local, why) < 0)
+		return AC_USAGE;
+	if (!local && !o->dry_run && !here &&
+	    endpoint_open(&w->endpoint, o, why) < 0)
+		return AC_USAGE;
+	if (w->endpoint.space == NULL && o->cache_ns != NULL) {
+		struct buf space = BUF_INIT;
+
+		buf_fmt(&space, "ns:%s", o->cache_ns);
+		w->endpoint.space = buf_take(&space);
+	}
+	if (!local && !o->no_cache && !o->dry_run &&
+	    cache_open(&w->cache, o->cache, why) < 0)
+		return AC_IO;
+	if (o->offline && w->cache.dir == NULL && !local) {
+		buf_str(why, "--offline needs a cache");
+		return AC_USAGE;
+	}
+	limit_init(&w->limit, o->jobs);
+	w->tail = &w->head;
+	w->rng = (uint64_t)(clock_now() * 1e9) ^ (uint64_t)getpid();
+	return 0;
+}
+
+static void
+stats(struct flow *w)
+{
+	struct buf *b = &w->filter.stats;
+
+	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,"
+	    "\"tokens_in\":%.0f,\"tokens_out\":%.0f,\"tokens_cached\":%.0f",
+	    w->requests, w->hidden, w->filter.cached, w->tokens_in,
+	    w->tokens_out, w->tokens_cached);
+}
+
+static void
+tear_down(struct flow *w)
+{
+	struct job *job;
+	struct call *c;
+
+	while ((c = w->flying) != NULL) {
+		struct call *twin;
+
+		w->flying = c->next;
+		http_cancel(w->http, &c->req);
+		while ((twin = c->twins) != NULL) {
+			c->twins = twin->next;
+			call_free(twin);
+		}
+		call_free(c);
+	}
+	while ((c = heap_pop(&w->ready)) != NULL ||
+	    (c = heap_pop(&w->waiting)) != NULL)
+		call_free(c);
+	while ((job = w->head) != NULL) {
+		w->head = job->next;
+		job_free(job);
+	}
+	heap_free(&w->ready);
+	heap_free(&w->waiting);
+	http_free(w->http);
+	cache_close(&w->cache);
+	endpoint_close(&w->endpoint);
+	rec_free(&w->ahead);
+}
+
+int
+flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
+    const struct llm_opt *opt, int local, char **files, size_t n,
+    void *command)
+{
+	struct flow *w = mem_new(1, sizeof(*w));
+	struct buf why = BUF_INIT;
+	int code;
+
+	if (w == NULL) {
+		warn("out of memory");
+		return AC_BUG;
+	}
+	w->ops = ops;
+	w->opt = opt;
+	w->command = command;
+	code = set_up(w, local, &why);
+	if (code == 0)
+		code = filter_open(&w->filter, fopt, files, n, &why);
+	if (code != 0) {
+		warn("%s", buf_cstr(&why));
+		buf_free(&why);
+		tear_down(w);
+		free(w);
+		return code;
+	}
+	if (main_loop(w) < 0)
+		code = w->filter.why.len > 0 &&
+		    strstr(w->filter.why.s, "memory") != NULL ? AC_BUG : AC_IO;
+	else
+		code = w->stop;
+	if (opt->dry_run && code == 0)
+		warn("%lu requests, about %.0f tokens in, at most %.0f out",
+		    w->dry, w->tokens_in,
+		    (double)w->dry * (double)opt->max_tokens);
+	stats(w);
+	tear_down(w);
+	code = filter_close(&w->filter, code);
+	free(w);
+	return code;
+}
+
+void
+flow_provenance(struct flow *w, const struct prompt *p, struct rec *r)
+{
+	struct buf b = BUF_INIT;
+
+	if (!w->opt->provenance)
+		return;
+	buf_str(&b, "{\"model\":");
+	json_quote(&b, w->opt->model, strlen(w->opt->model));
+	buf_fmt(&b, ",\"prompt\":\"%s\",\"temperature\":", p->hash);
+	json_number(&b, w->opt->temperature);
+	buf_fmt(&b, ",\"max_tokens\":%lu", w->opt->max_tokens);
+	if (w->opt->seed != NULL) {
+		buf_str(&b, ",\"seed\":");
+		json_quote(&b, w->opt->seed, strlen(w->opt->seed));
+	}
+	buf_byte(&b, '}');
+	rec_set_raw(r, "provenance", buf_cstr(&b), b.len);
+	if (!buf_ok(&b))
+		r->edits.bad = 1;
+	buf_free(&b);
+}

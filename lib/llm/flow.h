@@ -1,0 +1,103 @@
+/*
+ * The engine of every command that talks to a model: records in, at most J
+ * requests in flight, records out in input order.  A command gives it four
+ * functions over a job, which is one input record (or a run of them) and its
+ * open calls.  `ac-ask` and `ac-answer` ask once; `ac-split` asks once a
+ * node and opens two more calls when a reply splits it; the engine does not
+ * know the difference.
+ *
+ *	line -> begin -> calls -> cache? -> http -> judge -> reply -> finish
+ */
+#ifndef LLM_FLOW_H
+#define LLM_FLOW_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "llm/llm.h"
+#include "llm/prompt.h"
+#include "rec/filter.h"
+#include "rec/rec.h"
+
+struct flow;
+
+struct job {
+	struct rec *rec;	/* its input records */
+	size_t nrec, rec_cap;
+	void *state;		/* the command's; freed by its finish */
+
+	/* The engine's. */
+	unsigned long seq;
+	size_t open;		/* calls without an answer */
+	int done, cut;
+	struct buf out, err;	/* finished lines */
+	struct buf detail;	/* what the server said of the last failure */
+	struct job *next;
+};
+
+/* One question to the model. */
+struct flow_ask {
+	long tag;		/* the command's: which node, which sample */
+	const char *messages;	/* JSON, from prompt_fill(); copied */
+	const char *schema;	/* JSON Schema of the answer or NULL; copied */
+	const char *id;		/* of what is asked about, for its seed */
+	unsigned long sample;
+};
+
+struct flow_reply {
+	long tag;
+	const char *text;	/* the answer, NUL after len bytes; NULL: */
+	size_t len;
+	const char *code, *message;	/* why there is none */
+	int status;
+};
+
+enum flow_verdict {
+	FLOW_TAKE,
+	FLOW_WEAK,		/* good enough when no better one comes */
+	FLOW_BAD		/* ask again; `why` is shown to the model */
+};
+
+struct flow_ops {
+	/* The job's records are there: asks, or leaves it at that.  0, -1. */
+	int (*begin)(struct flow *, struct job *);
+	/* Looks at an answer and changes nothing. */
+	enum flow_verdict (*judge)(struct flow *, const struct job *,
+	    const struct flow_reply *, struct buf *why);
+	/* An answer that was taken, or a failure (text NULL).  0 or -1. */
+	int (*reply)(struct flow *, struct job *, const struct flow_reply *);
+	/* All calls are answered: writes the lines, frees the state. */
+	int (*finish)(struct flow *, struct job *);
+	/* Does the record continue the job?  NULL: each is its own. */
+	int (*joins)(struct flow *, const struct job *, struct rec *);
+};
+
+/*
+ * Runs to the end and returns the exit code; whatever is wrong has been
+ * said.  `local`: the command will ask nothing, so no model is needed.
+ */
+int flow_run(const struct flow_ops *, const struct filter_opt *,
+    const struct llm_opt *, int local, char **files, size_t n, void *command);
+
+/* The command's own, as given to flow_run(). */
+void *flow_command(struct flow *);
+
+/* Opens a call of a job.  0, or -1 without memory. */
+int flow_ask(struct flow *, struct job *, const struct flow_ask *);
+
+/*
+ * The lines of a job, from finish(): done, passed unchanged, failed.  0, or
+ * -1 to stop the run.
+ */
+int flow_ok(struct flow *, struct job *, struct rec *);
+int flow_pass(struct flow *, struct job *, struct rec *);
+int flow_fail(struct flow *, struct job *, struct rec *, const char *code,
+    const char *message, int status);
+
+/* The reason buffer for a -1 from any of the four functions. */
+struct buf *flow_why(struct flow *);
+
+/* {"model":...,"prompt":...,...}: what --provenance adds to a record. */
+void flow_provenance(struct flow *, const struct prompt *, struct rec *);
+
+#endif

@@ -1,0 +1,81 @@
+/* What flow.c (records) and call.c (requests) share. */
+#ifndef LLM_FLOW_INT_H
+#define LLM_FLOW_INT_H
+
+#include <stdint.h>
+
+#include "base/heap.h"
+#include "llm/cache.h"
+#include "llm/chat.h"
+#include "llm/endpoint.h"
+#include "llm/flow.h"
+#include "llm/http.h"
+#include "llm/limit.h"
+
+struct call {
+	struct job *job;
+	long tag;
+	unsigned long sample;
+	uint64_t seq;
+	char *messages, *schema, *id;	/* owned */
+	char key[CACHE_KEY + 1];
+	uint32_t seed;
+	enum chat_format format;
+	int looked, started;	/* in the cache; ever sent */
+	int changed;		/* the body is no more the one of the key */
+	int denied;		/* had its second try after a 401 */
+	unsigned tries, bad, kind;	/* charged; not understood; of `last` */
+	unsigned backoff;
+	const char *last;	/* code of the last failure */
+	double deadline, sent;	/* seconds on the clock */
+	struct buf body, more;	/* request; the error shown to the model */
+	struct buf weak;	/* a reply to fall back on */
+	struct http_req req;
+	struct call *twins;	/* equal calls that wait for this one */
+	struct call *next;	/* in that list, or in flight */
+};
+
+struct flow {
+	const struct flow_ops *ops;
+	const struct llm_opt *opt;
+	void *command;
+	struct filter filter;
+	struct endpoint endpoint;
+	struct cache cache;
+	struct http *http;	/* NULL until the first request */
+	struct limit limit;
+
+	struct job *head, **tail;	/* jobs in input order */
+	struct rec ahead;	/* a record read that begins the next job */
+	int has_ahead, eof;
+	unsigned long jobs;	/* begun so far */
+	size_t held;		/* bytes of finished jobs that wait */
+
+	struct heap ready;	/* calls by job, then by age */
+	struct heap waiting;	/* calls by the time they are due */
+	struct call *flying;	/* in flight */
+	size_t nflying;
+	uint64_t calls;
+	double pause;		/* no request before this */
+	enum chat_format format;	/* the best the server knows */
+
+	int stop;		/* exit code of a stop, or 0 */
+	unsigned long answered, requests, hidden, dry;
+	unsigned long in_a_row;	/* failures */
+	unsigned long refused;	/* 400 or 422 before any success */
+	double tokens_in, tokens_out, tokens_cached;
+	uint64_t rng;		/* jitter; never in a record */
+	int warned_cache;
+};
+
+/* Sends what may be sent, answers from the cache.  -1: stop the run. */
+int call_pump(struct flow *);
+/* Takes what has come in. */
+int call_collect(struct flow *);
+/* Seconds until a call is due, at most `most`. */
+double call_wait(struct flow *, double most);
+void call_free(struct call *);
+/* Ends the run: what is not in flight is not attempted any more. */
+void flow_stop(struct flow *, int code, const char *reason);
+
+#endif
