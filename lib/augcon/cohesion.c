@@ -21,6 +21,9 @@ enum {
 /* How much an even cut and a part that starts with a pronoun count. */
 static const double even_gain = 0.08, pronoun_loss = 0.05;
 
+/* A longer list of units is cut in its middle half. */
+enum { FREE_UNITS = 16 };
+
 /*
  * Without a table, function words of Chinese, which hide in pairs of
  * characters, are left out by their character.
@@ -183,17 +186,20 @@ static int
 least(struct cohesion *c, const char *text, const struct pieces *u,
     size_t *cut)
 {
+	size_t edge = u->n > FREE_UNITS ? u->n / 4 : 1;
 	size_t i, at = 0, before = 0, total = 0;
 	double p, best = 0;
 	int back;
 
 	for (i = 0; i < u->n; i++)
 		total += utf8_count(text + u->v[i].start, u->v[i].len);
-	for (i = 1; i < u->n; i++) {
+	for (i = 1; i <= u->n - edge; i++) {
 		for (; at < c->end[i - 1]; at++)
 			move_term(c, &c->known[c->seq[at]]);
 		before += utf8_count(text + u->v[i - 1].start,
 		    u->v[i - 1].len);
+		if (i < edge)
+			continue;
 		back = points_back(c, text + u->v[i].start, u->v[i].len);
 		if (back == -1)
 			return -1;

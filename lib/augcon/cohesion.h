@@ -26,8 +26,10 @@
 
 /*
  * The cheapest cut (see split.h) between the units of a text into *cut, the
- * earlier of two; 0 when there are fewer than two units.  `idf` may be
- * NULL: no table.  Work is linear in the text.  0, or -1 without memory.
+ * earlier of two; 0 when there are fewer than two units.  Of more than 16
+ * units each part gets a quarter at least, so that the tree of a long text
+ * stays shallow.  `idf` may be NULL: no table.  Work is linear in the text.
+ * 0, or -1 without memory.
  */
 int cohesion_cut(const char *text, const struct pieces *,
     const struct idf *, size_t *cut);

@@ -196,6 +196,24 @@ random_texts(void)
 	CHECK(bad == 0);
 }
 
+/* One odd sentence at the start: cut off from few, not from many. */
+static void
+long_list(void)
+{
+	struct buf b = BUF_INIT;
+	size_t i, at;
+
+	buf_str(&b, "Coal burns. ");
+	for (i = 0; i < 15; i++)
+		buf_str(&b, "Owls hunt mice. ");
+	CHECK(cut(buf_cstr(&b), NULL) == 1);
+	for (i = 0; i < 24; i++)
+		buf_str(&b, "Owls hunt mice. ");
+	at = cut(buf_cstr(&b), NULL);
+	CHECK(at >= 10 && at <= 30);
+	buf_free(&b);
+}
+
 /* So many units take minutes when the work is not linear. */
 static void
 long_text(void)
@@ -227,6 +245,7 @@ main(void)
 	weights();
 	tables();
 	random_texts();
+	long_list();
 	long_text();
 	return check_end("cohesion");
 }
