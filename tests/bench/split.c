@@ -64,7 +64,7 @@ struct plan {
 	int emit;
 };
 
-static void
+static _Noreturn void
 no_memory(void)
 {
 	die(AC_BUG, "out of memory");
