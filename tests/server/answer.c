@@ -150,7 +150,7 @@ add_integer(const struct ask *a, struct slice schema, struct buf *out)
 
 	if (hi < lo)
 		hi = lo;
-	buf_fmt(out, "%ld", lo + (long)((a->id >> 16) %
+	buf_fmt(out, "%ld", lo + (long)(mix(a->id) %
 	    (uint64_t)(hi - lo + 1)));
 }
 
@@ -165,7 +165,7 @@ add_choice(const struct ask *a, struct slice schema, struct buf *out)
 		n++;
 	if (n == 0)
 		return false;
-	n = (a->id >> 16) % n;
+	n = mix(a->id) % n;
 	for (it = js_open(list, '['); js_next(&it, NULL, &val) && n > 0; )
 		n--;
 	buf_add(out, val.p, val.n);
@@ -193,9 +193,9 @@ add_value(const struct ask *a, struct slice name, struct slice v, bool example,
 	    (c >= '0' && c <= '9'))
 		add_integer(a, v, out);
 	else if (slice_is(type, "\"boolean\"") || c == 't' || c == 'f')
-		buf_str(out, a->id >> 16 & 1 ? "true" : "false");
+		buf_str(out, mix(a->id) & 1 ? "true" : "false");
 	else if (slice_is(type, "\"number\""))
-		buf_fmt(out, "0.%03u", (unsigned)((a->id >> 16) % 1000));
+		buf_fmt(out, "0.%03u", (unsigned)(mix(a->id) % 1000));
 	else if (slice_is(type, "\"array\"") || c == '[')
 		buf_str(out, "[]");
 	else if (slice_is(type, "\"object\"") || c == '{')

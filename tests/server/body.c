@@ -6,17 +6,22 @@
 
 enum { DIMS = 32 };
 
-/* Puts raw bytes behind the digest in the literal that starts at `at`. */
+/* The content's literal; the raw bytes of a wound go behind its digest. */
 static void
-wound(struct buf *out, size_t at, const struct ask *a, const char *raw)
+literal(const struct ask *a, struct slice text, const char *raw,
+    struct buf *out)
 {
 	char mark[17];
 	const char *p;
-	size_t n = strlen(raw), i;
+	size_t at = out->n, n, i;
 
+	buf_quote(out, text);
+	if (raw == NULL)
+		return;
 	snprintf(mark, sizeof mark, "%016llx", (unsigned long long)a->id);
 	p = slice_find((struct slice){ out->p + at, out->n - at }, mark);
 	i = p ? (size_t)(p - out->p) + 16 : at + 1;
+	n = strlen(raw);
 	buf_room(out, n);
 	memmove(out->p + i + n, out->p + i, out->n - i);
 	memcpy(out->p + i, raw, n);
@@ -40,7 +45,6 @@ void
 answer_body(const struct ask *a, const struct answer *s, struct buf *out)
 {
 	bool chat = a->api == CHAT;
-	size_t at;
 
 	buf_fmt(out, "{\"id\":\"%s-%016llx\",\"object\":\"%s\",\"created\":"
 	    "1700000000,\"model\":\"scripted\",\"choices\":[{\"index\":%d,",
@@ -48,30 +52,67 @@ answer_body(const struct ask *a, const struct answer *s, struct buf *out)
 	    chat ? "chat.completion" : "text_completion", s->index);
 	buf_str(out, chat ? "\"message\":{\"role\":\"assistant\",\"content\":"
 	    : "\"text\":");
-	at = out->n;
 	if (s->null)
 		buf_str(out, "null");
 	else
-		buf_quote(out, buf_slice(&s->text));
-	if (s->wound != NULL)
-		wound(out, at, a, s->wound);
+		literal(a, buf_slice(&s->text), s->wound, out);
 	if (chat) {
 		buf_str(out, ",\"refusal\":");
-		if (s->refusal != NULL)
-			buf_quote(out, slice_of(s->refusal));
-		else
-			buf_str(out, "null");
+		buf_name(out, s->refusal);
 		buf_str(out, "}");
 	}
 	buf_str(out, s->choice ? s->choice : ",\"logprobs\":null");
 	buf_str(out, ",\"finish_reason\":");
-	if (s->finish != NULL)
-		buf_quote(out, slice_of(s->finish));
-	else
-		buf_str(out, "null");
+	buf_name(out, s->finish);
 	buf_str(out, "}],");
 	usage(a, s, out);
-	buf_str(out, "}\n");
+	buf_str(out, "}");
+}
+
+/* One event of a stream, with that much of the content. */
+static void
+event(const struct ask *a, const struct answer *s, struct slice text,
+    bool end, struct buf *out)
+{
+	bool chat = a->api == CHAT;
+
+	buf_fmt(out, "data: {\"id\":\"%016llx\",\"object\":\"%s\",\"created\":"
+	    "1700000000,\"model\":\"scripted\",\"choices\":[{\"index\":%d,%s",
+	    (unsigned long long)a->id, chat ? "chat.completion.chunk" :
+	    "text_completion", s->index, chat ? "\"delta\":{" : "");
+	if (!end || !chat) {
+		buf_str(out, chat ? "\"content\":" : "\"text\":");
+		literal(a, text, s->wound, out);
+	}
+	buf_str(out, chat ? "},\"finish_reason\":" : ",\"finish_reason\":");
+	buf_name(out, end ? s->finish : NULL);
+	buf_str(out, "}]}\n\n");
+}
+
+/* The same answer as events; `whole` adds the last three. */
+void
+answer_stream(const struct ask *a, const struct answer *s, bool whole,
+    struct buf *out)
+{
+	enum { PIECE = 24 };
+	struct slice rest = buf_slice(&s->text), piece;
+
+	while (rest.n > 0 && !s->null) {
+		piece = rest;
+		if (piece.n > PIECE)
+			for (piece.n = PIECE; (piece.p[piece.n] & 0xc0) ==
+			    0x80; piece.n++)
+				;
+		event(a, s, piece, false, out);
+		rest.p += piece.n;
+		rest.n -= piece.n;
+	}
+	if (!whole)
+		return;
+	event(a, s, slice_of(""), true, out);
+	buf_str(out, "data: {\"choices\":[],");
+	usage(a, s, out);
+	buf_str(out, "}\n\ndata: [DONE]\n\n");
 }
 
 /*
@@ -99,10 +140,10 @@ embed(struct slice t, float *v)
 				w.n++;
 		else
 			continue;
-		h = digest(w);
-		v[h >> 32 & (DIMS - 1)] += h >> 40 & 1 ? 1 : -1;
+		h = mix(digest(w));
+		v[h & (DIMS - 1)] += h >> 40 & 1 ? 1 : -1;
 	}
-	v[h >> 32 & (DIMS - 1)] += h >> 40 & 1 ? 1 : -1;
+	v[h & (DIMS - 1)] += h >> 40 & 1 ? 1 : -1;
 }
 
 static void

@@ -116,6 +116,15 @@ buf_quote(struct buf *b, struct slice s)
 }
 
 void
+buf_name(struct buf *b, const char *s)
+{
+	if (s == NULL)
+		buf_str(b, "null");
+	else
+		buf_quote(b, slice_of(s));
+}
+
+void
 buf_free(struct buf *b)
 {
 	free(b->p);
@@ -198,6 +207,15 @@ slice_long(struct slice s)
 	double d = slice_double(s);
 
 	return d > -1e15 && d < 1e15 ? (long)d : 0;
+}
+
+/* Spreads a digest over all its bits, for choices made by it. */
+uint64_t
+mix(uint64_t h)
+{
+	h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ h >> 27) * 0x94d049bb133111ebu;
+	return h ^ h >> 31;
 }
 
 /* FNV-1a, 64 bits. */

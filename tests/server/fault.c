@@ -3,6 +3,8 @@
 
 #include "server.h"
 
+static const char EVENTS[] = "Content-Type: text/event-stream\r\n";
+
 void
 reply_reset(struct reply *r)
 {
@@ -59,26 +61,17 @@ reply_http(struct reply *r, int status, const char *headers)
 		buf_add(&r->wire, r->body.p, r->body.n);
 }
 
-static void
-string_or_null(struct buf *b, const char *s)
-{
-	if (s == NULL)
-		buf_str(b, "null");
-	else
-		buf_quote(b, slice_of(s));
-}
-
 void
 reply_error(struct reply *r, int status, const char *headers,
     const char *type, const char *code, const char *message)
 {
 	r->body.n = 0;
 	buf_str(&r->body, "{\"error\":{\"message\":");
-	string_or_null(&r->body, message);
+	buf_name(&r->body, message);
 	buf_str(&r->body, ",\"type\":");
-	string_or_null(&r->body, type);
+	buf_name(&r->body, type);
 	buf_str(&r->body, ",\"param\":null,\"code\":");
-	string_or_null(&r->body, code);
+	buf_name(&r->body, code);
 	buf_str(&r->body, "}}\n");
 	reply_http(r, status, headers);
 }
@@ -93,9 +86,12 @@ reply_ok(struct reply *r, const struct ask *a)
 	} else {
 		if (r->say.text.n == 0 && !r->say.null)
 			answer_say(a, slice_of(""), &r->say.text);
-		answer_body(a, &r->say, &r->body);
+		if (a->stream)
+			answer_stream(a, &r->say, true, &r->body);
+		else
+			answer_body(a, &r->say, &r->body);
 	}
-	reply_http(r, 200, "");
+	reply_http(r, 200, a->stream ? EVENTS : "");
 }
 
 /* The body of the right answer into r->body, nothing onto the wire. */
@@ -117,12 +113,14 @@ reply_second(struct reply *r, const struct ask *a)
 
 /* # in head: the length; $: a NUL byte. */
 void
-reply_head(struct reply *r, const char *head, size_t length)
+reply_head(struct reply *r, const struct ask *a, const char *head,
+    size_t length)
 {
 	const char *p;
 
-	buf_str(&r->wire, "HTTP/1.1 200 OK\r\nContent-Type: "
-	    "application/json\r\n");
+	buf_str(&r->wire, "HTTP/1.1 200 OK\r\n");
+	buf_str(&r->wire, a->stream ? EVENTS :
+	    "Content-Type: application/json\r\n");
 	for (p = head; *p != '\0'; p++)
 		if (*p == '#')
 			buf_fmt(&r->wire, "%zu", length);
@@ -166,5 +164,5 @@ fault_run(struct reply *r, const struct ask *a, struct slice directive)
 		return !slice_starts(rest, "slow") && fault_run(r, a, rest);
 	}
 	return fault_status(r, a, name, arg) || fault_wire(r, a, name, arg) ||
-	    fault_body(r, a, name, arg);
+	    fault_body(r, a, name, arg) || fault_events(r, a, name, arg);
 }

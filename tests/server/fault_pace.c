@@ -21,7 +21,7 @@ slow(struct reply *r, const struct ask *a, bool head, long ms)
 		drip(r, 0, 1, ms);
 		return;
 	}
-	reply_head(r, "Content-Length: 1000000000\r\n", 0);
+	reply_head(r, a, "Content-Length: 1000000000\r\n", 0);
 	buf_str(&r->wire, "{\"id\":\"aaaaaaaaaaaaaaaa");
 	drip(r, r->head, 1, ms);
 	r->loop_at = r->wire.n - 8;
@@ -32,7 +32,7 @@ static void
 blank_lines(struct reply *r, const struct ask *a, long count)
 {
 	reply_compose(r, a);
-	reply_head(r, "Transfer-Encoding: chunked\r\n", 0);
+	reply_head(r, a, "Transfer-Encoding: chunked\r\n", 0);
 	buf_fill(&r->wire, "1\r\n\n\r\n", count < 0 ? 5 : (size_t)count);
 	drip(r, r->head, 6, 200);
 	if (count < 0) {
@@ -44,7 +44,7 @@ blank_lines(struct reply *r, const struct ask *a, long count)
 }
 
 static void
-flood(struct reply *r, bool head)
+flood(struct reply *r, const struct ask *a, bool head)
 {
 	static const char line[] = "X-Flood: 0123456789abcdef\r\n";
 	char chunk[4097];
@@ -57,7 +57,7 @@ flood(struct reply *r, bool head)
 		buf_fill(&r->wire, line, 2000);
 		return;
 	}
-	reply_head(r, "Transfer-Encoding: chunked\r\n", 0);
+	reply_head(r, a, "Transfer-Encoding: chunked\r\n", 0);
 	reply_chunk(r, slice_of("{\"id\":\""));
 	r->loop_at = r->wire.n;
 	reply_chunk(r, slice_of(chunk));
@@ -90,7 +90,7 @@ fault_pace(struct reply *r, const struct ask *a, struct slice name,
 	else if (slice_is(name, "blanksforever"))
 		blank_lines(r, a, -1);
 	else if (slice_is(name, "headflood") || slice_is(name, "bodyflood"))
-		flood(r, name.p[0] == 'h');
+		flood(r, a, name.p[0] == 'h');
 	else if (slice_is(name, "stale"))
 		stale(r, a, ms ? ms : 100);
 	else

@@ -64,7 +64,7 @@ run_shape(struct reply *r, const struct ask *a, const struct shape *s)
 	reply_compose(r, a);
 	n = r->body.n * s->percent / 100;
 	half = n / 2;
-	reply_head(r, s->head, r->body.n + s->grow);
+	reply_head(r, a, s->head, r->body.n + s->grow);
 	if (s->framing == WHOLE) {
 		buf_add(&r->wire, r->body.p, n);
 	} else {
@@ -133,7 +133,7 @@ static void
 long_header(struct reply *r, const struct ask *a)
 {
 	reply_compose(r, a);
-	reply_head(r, "Content-Length: #\r\nX-Long: ", r->body.n);
+	reply_head(r, a, "Content-Length: #\r\nX-Long: ", r->body.n);
 	r->wire.n -= 2;
 	buf_fill(&r->wire, "0123456789abcdef", 65536);
 	buf_str(&r->wire, "\r\n\r\n");

@@ -184,7 +184,7 @@ skip_value(const char *p, const char *e)
 			else if (*p == '}' || *p == ']')
 				deep--;
 			else if (deep == 0) {
-				while (p < e && strchr(",]} \n\t\r", *p) == NULL)
+				while (p < e && !strchr(",]} \n\t\r", *p))
 					p++;
 				return p;
 			}

@@ -176,8 +176,7 @@ crowd_add(struct crowd *w, int fd, struct conn *c)
 static void
 accept_all(struct server *s, struct crowd *w, int door)
 {
-	struct linger now_or_never = { 1, 0 };
-	int fd, i;
+	int fd = -1, i;
 
 	for (i = 0; i < 256 && (fd = accept(door, NULL, NULL)) >= 0; i++) {
 		if (s->drop == 0) {
@@ -186,10 +185,10 @@ accept_all(struct server *s, struct crowd *w, int door)
 			continue;
 		}
 		s->drop -= s->drop > 0;
-		setsockopt(fd, SOL_SOCKET, SO_LINGER, &now_or_never,
-		    sizeof now_or_never);
 		close(fd);
 	}
+	if (fd < 0 && (errno == EMFILE || errno == ENFILE))
+		poll(NULL, 0, 10);	/* rather than spin */
 }
 
 /* Milliseconds until a connection wants to be looked at. */

@@ -87,11 +87,8 @@ unlucky(const struct server *s, const struct ask *a)
 {
 	uint64_t h = a->msgid + a->attempt * 0x9e3779b97f4a7c15u;
 
-	h ^= h >> 30;
-	h *= 0xbf58476d1ce4e5b9u;
-	h ^= h >> 27;
 	return s->chance != NULL &&
-	    (h >> 32) % 10000 < (uint64_t)(atof(s->chance) * 100);
+	    mix(h) % 10000 < (uint64_t)(atof(s->chance) * 100);
 }
 
 static struct slice
@@ -127,6 +124,25 @@ key_state(const struct server *s, const struct request *q)
 	    "bad";
 }
 
+/* The log is JSON even where the body is not: bytes become U+00XX then. */
+static void
+log_body(struct buf *b, struct slice body)
+{
+	size_t i;
+
+	if (js_valid(body)) {
+		buf_quote(b, body);
+		return;
+	}
+	buf_str(b, "\"");
+	for (i = 0; i < body.n; i++)
+		if ((unsigned char)body.p[i] < 0x80)
+			buf_escape(b, (struct slice){ body.p + i, 1 });
+		else
+			buf_fmt(b, "\\u%04x", (unsigned char)body.p[i]);
+	buf_str(b, "\"");
+}
+
 static void
 log_request(struct server *s, const struct ask *a, long conn, unsigned nth,
     struct slice done, int64_t now)
@@ -148,7 +164,7 @@ log_request(struct server *s, const struct ask *a, long conn, unsigned nth,
 	buf_quote(&b, done);
 	if (s->log_body) {
 		buf_str(&b, ",\"text\":");
-		buf_quote(&b, q->body);
+		log_body(&b, q->body);
 	}
 	buf_str(&b, "}\n");
 	fwrite(b.p, 1, b.n, s->log);
@@ -169,6 +185,8 @@ other(struct server *s, const struct ask *a, struct reply *r, int64_t now)
 		    "\"ms\":%.3f}\n", s->requests, s->done, s->refused,
 		    s->conns, s->open, s->inflight, s->peak,
 		    (double)s->busy_us / 1e3, (double)(now - s->start) / 1e3);
+	} else if (slice_ends(q->path, "/props") && s->slots > 0) {
+		buf_fmt(&r->body, "{\"total_slots\":%ld}\n", s->slots);
 	} else if (slice_ends(q->path, "/health")) {
 		buf_str(&r->body, "{\"status\":\"ok\"}\n");
 	} else if (slice_ends(q->path, "/models")) {
@@ -192,7 +210,8 @@ choose(struct server *s, struct ask *a, struct reply *r, const char *why,
 	    slice_ends(a->req->path, "/stats");
 	struct slice d;
 
-	if (s->key != NULL && !open && strcmp(key_state(s, a->req), "ok") != 0) {
+	if (s->key != NULL && !open &&
+	    strcmp(key_state(s, a->req), "ok") != 0) {
 		reply_error(r, 401, "", "invalid_request_error",
 		    "invalid_api_key", "Incorrect API key provided.");
 		return slice_of("nokey");
@@ -238,7 +257,7 @@ serve(struct server *s, struct ask *a, const char *why, long conn,
 		s->peak = s->inflight;
 	d = choose(s, a, r, why, now);
 	if (r->delay_ms < 0)
-		r->delay_ms = s->delay_lo + (long)((a->id >> 20) %
+		r->delay_ms = s->delay_lo + (long)(mix(a->id) %
 		    (uint64_t)(s->delay_hi - s->delay_lo + 1));
 	if (s->log != NULL)
 		log_request(s, a, conn, nth, d, now);

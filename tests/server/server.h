@@ -37,7 +37,7 @@ struct buf {
 /* One HTTP request; the slices point into its connection's buffers. */
 struct request {
 	struct slice method, path, body;
-	struct slice auth;	/* the key without "Bearer ", from two headers */
+	struct slice auth;	/* the key, without "Bearer " */
 	bool authorized;	/* some header with a key was there */
 	bool last;		/* the client wants the connection closed */
 	bool expect;		/* waits for 100 Continue */
@@ -125,6 +125,7 @@ void buf_fmt(struct buf *, const char *, ...)
 void buf_fill(struct buf *, const char *, size_t times);
 void buf_escape(struct buf *, struct slice);	/* inside of a JSON string */
 void buf_quote(struct buf *, struct slice);	/* and with its quotes */
+void buf_name(struct buf *, const char *);	/* NULL: null */
 void buf_clear(struct buf *);		/* empties, gives large blocks back */
 void buf_free(struct buf *);
 struct slice slice_of(const char *);
@@ -136,6 +137,7 @@ const char *slice_find(struct slice, const char *);
 long slice_long(struct slice);
 double slice_double(struct slice);
 uint64_t digest(struct slice);
+uint64_t mix(uint64_t);
 
 /* json.c: js_valid first; the others trust the bytes */
 bool js_valid(struct slice);
@@ -157,6 +159,8 @@ void answer_say(const struct ask *, struct slice tail, struct buf *out);
 
 /* body.c */
 void answer_body(const struct ask *, const struct answer *, struct buf *out);
+void answer_stream(const struct ask *, const struct answer *, bool whole,
+    struct buf *out);
 void answer_embed(const struct ask *, struct buf *out);
 
 /* serve.c */
@@ -171,7 +175,8 @@ void reply_error(struct reply *, int status, const char *headers,
 void reply_ok(struct reply *, const struct ask *);
 void reply_compose(struct reply *, const struct ask *);
 void reply_second(struct reply *, const struct ask *);
-void reply_head(struct reply *, const char *head, size_t length);
+void reply_head(struct reply *, const struct ask *, const char *head,
+    size_t length);
 void reply_chunk(struct reply *, struct slice);
 bool fault_run(struct reply *, const struct ask *, struct slice directive);
 
@@ -183,6 +188,8 @@ bool fault_wire(struct reply *, const struct ask *, struct slice name,
 bool fault_status(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
 bool fault_body(struct reply *, const struct ask *, struct slice name,
+    struct slice arg);
+bool fault_events(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
 
 /* pace.c */
