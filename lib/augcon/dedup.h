@@ -33,7 +33,13 @@ struct dedup_rule {
 	enum dedup_engine engine;
 	int all;		/* compare across roots too */
 	uint32_t keep;		/* per root, or of all; 0: no limit */
-	unsigned threads;	/* at least 1; the verdicts do not depend on it */
+	unsigned threads;	/* at least 1 */
+	/*
+	 * From how many questions a root is indexed, and how many threads
+	 * look up at a time; 0: good numbers.  No verdict depends on these,
+	 * nor on the threads.
+	 */
+	uint32_t many, block;
 };
 
 /*

@@ -288,7 +288,7 @@ fuzz(int rounds)
 	uint64_t seed = 7;
 	struct dedup_rule rule;
 	uint32_t *quota;
-	int i, wrong[2] = { 0, 0 }, failed = 0;
+	int i, engine, wrong[2] = { 0, 0 }, failed = 0;
 
 	if (a == NULL || b == NULL)
 		abort();
@@ -300,25 +300,71 @@ fuzz(int rounds)
 		rule.keep = rng_below(&seed, 3) == 0 ?
 		    (uint32_t)rng_below(&seed, 30) : 0;
 		rule.threads = 1 + (unsigned)rng_below(&seed, 2);
+		rule.many = rng_below(&seed, 4) == 0 ? 1000 :
+		    1 + (uint32_t)rng_below(&seed, 40);
+		rule.block = 4 + (uint32_t)rng_below(&seed, 40);
 		quota = rng_below(&seed, 3) == 0 ? a->quota : NULL;
 		naive(&rule, a, quota);
-		for (rule.engine = 0; rule.engine < 2; rule.engine++) {
+		for (engine = 0; engine < 2; engine++) {
+			rule.engine = engine ? DEDUP_BRUTE : DEDUP_INDEX;
 			memcpy(b, a, sizeof(*b));
 			failed += dedup_select(&rule, b->tokens, b->q, b->n,
 			    quota, NROOTS) == -1;
-			wrong[rule.engine] += !same(a, b);
+			wrong[engine] += !same(a, b);
 		}
 	}
 	CHECK(failed == 0);
-	CHECK(wrong[DEDUP_INDEX] == 0);
-	CHECK(wrong[DEDUP_BRUTE] == 0);
+	CHECK(wrong[0] == 0);
+	CHECK(wrong[1] == 0);
 	free(a);
 	free(b);
+}
+
+/*
+ * Texts longer than the index takes (2^16 tokens) and empty ones among short
+ * ones, by a kept one first and by a candidate first.
+ */
+static void
+vast(void)
+{
+	enum { LONG = 65600, N = 6 };
+	static const uint32_t length[N] = { LONG, LONG, 65000, 5, 0, 0 };
+	static const double score[2][N] = { { 6, 5, 4, 3, 2, 1 },
+	    { 4, 5, 6, 1, 2, 3 } };
+	static const char *const want[2] = { "kkckkc", "ckkkck" };
+	struct dedup_rule rule = rule_of(ROUGE_F, "0.9", 1);
+	uint32_t *v = calloc(N * LONG, sizeof(*v));
+	struct dedup_question q[N];
+	unsigned i, j, wrong = 0;
+
+	if (v == NULL)
+		abort();
+	rule.many = 1;
+	rule.block = 2;
+	for (j = 0; j < N * LONG; j++)
+		v[j] = j % LONG % 3000;
+	for (j = 0; j < LONG; j++)
+		v[LONG + j] = 4000 + j % 3;	/* unlike the rest */
+	for (i = 0; i < 2; i++) {
+		rule.threads = 2 - i;
+		memset(q, 0, sizeof(q));
+		for (j = 0; j < N; j++) {
+			q[j].token = (size_t)j * LONG;
+			q[j].ntokens = length[j];
+			q[j].score = score[i][j];
+		}
+		wrong += dedup_select(&rule, v, q, N, NULL, 1) == -1;
+		for (j = 0; j < N; j++)
+			wrong += "kcf"[q[j].verdict] != want[i][j];
+	}
+	CHECK(wrong == 0);
+	free(v);
 }
 
 int
 main(void)
 {
+	vast();
 	order();
 	limits();
 	empty();

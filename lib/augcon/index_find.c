@@ -1,0 +1,172 @@
+#include "augcon/index_int.h"
+
+enum { CHUNK = 256 };		/* entries looked at between two checks */
+
+static const uint32_t NONE = UINT32_MAX;
+
+static size_t
+probe_prefix(const struct index *x, size_t m)
+{
+	size_t lo, hi, need;
+
+	rouge_lengths(&x->test, m, &lo, &hi);
+	lo = lo > x->shortest ? lo : x->shortest;
+	need = rouge_need(&x->test, m, lo);
+	return need > m ? 0 : m - need + 1;
+}
+
+/* What an upper bound on L, or L itself, decides. */
+static inline int
+enough(const struct index *x, uint64_t lcs, uint64_t m, uint64_t n)
+{
+	return x->per_lcs * lcs + x->plus > x->per_m * m + x->per_n * n;
+}
+
+static inline uint64_t
+least(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+static inline uint64_t
+most(uint64_t a, uint64_t b)
+{
+	return a > b ? a : b;
+}
+
+static inline uint64_t
+ones(uint64_t v)
+{
+	return (uint64_t)__builtin_popcountll(v);
+}
+
+/*
+ * Writes the numbers of those entries of v (n of them) to out which may be
+ * too close to the question, with `at` of whose tokens lost; returns how
+ * many.  No branch depends on the entries: most fail, but which is chance.
+ */
+static inline __attribute__((always_inline)) size_t
+sieve_any(const struct index *x, const struct probe *p, uint64_t at,
+    const struct entry *v, size_t n, uint32_t *out)
+{
+	uint64_t m = p->m, bits = p->bits[0], a, b;
+	size_t i, found = 0;
+
+	for (i = 0; i < n; i++) {
+		a = m - most(at, ones(bits & ~v[i].bits));
+		b = v[i].n - most(v[i].at, ones(v[i].bits & ~bits));
+		out[found] = v[i].kept;
+		found += (size_t)enough(x, least(a, b), m, v[i].n);
+	}
+	return found;
+}
+
+#if defined(__x86_64__) || defined(__i386__)
+__attribute__((target("popcnt"))) static size_t
+sieve_popcnt(const struct index *x, const struct probe *p, uint64_t at,
+    const struct entry *v, size_t n, uint32_t *out)
+{
+	return sieve_any(x, p, at, v, n, out);
+}
+#endif
+
+static size_t
+sieve(const struct index *x, const struct probe *p, uint64_t at,
+    const struct entry *v, size_t n, uint32_t *out)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	if (x->popcnt)
+		return sieve_popcnt(x, p, at, v, n, out);
+#endif
+	return sieve_any(x, p, at, v, n, out);
+}
+
+/* Computes L of the question and a kept one: 1 when they are too close. */
+static int
+compare(const struct index *x, struct probe *p,
+    const struct dedup_question *q, const struct kept *k, uint32_t *lcs)
+{
+	uint64_t a, b;
+
+	if (p->m > 0 && k->n > 0) {
+		a = p->m - ones(p->bits[0] & ~k->bits[0]) -
+		    ones(p->bits[1] & ~k->bits[1]);
+		b = k->n - ones(k->bits[0] & ~p->bits[0]) -
+		    ones(k->bits[1] & ~p->bits[1]);
+		if (!enough(x, least(a, b), p->m, k->n))
+			return 0;
+	}
+	if (!p->set) {
+		rouge_lcs_set(&p->lcs, x->tokens + q->token, p->m);
+		p->set = 1;
+	}
+	*lcs = (uint32_t)rouge_lcs(&p->lcs, x->tokens + x->q[k->i].token,
+	    k->n);
+	return rouge_close(&x->test, *lcs, p->m, k->n);
+}
+
+/* The first entry of a kept question from `from` on. */
+static size_t
+list_from(const struct list *l, uint32_t from)
+{
+	size_t lo = 0, hi = l->n, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (l->v[mid].kept < from)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+/* Improves *best, the least number found, by the list of one token. */
+static void
+search(const struct index *x, struct probe *p,
+    const struct dedup_question *q, size_t at, uint32_t from,
+    uint32_t *best, uint32_t *lcs)
+{
+	const struct list *l = &x->list[probe_rank(p, at)];
+	uint32_t found[CHUNK], value;
+	size_t i, j, n, some;
+
+	i = from > 0 && l->n > 0 ? list_from(l, from) : 0;
+	for (; i < l->n && l->v[i].kept < *best; i += some) {
+		some = l->n - i < CHUNK ? l->n - i : CHUNK;
+		n = sieve(x, p, at, l->v + i, some, found);
+		for (j = 0; j < n && found[j] < *best; j++)
+			if (compare(x, p, q, &x->kept[found[j]], &value)) {
+				*best = found[j];
+				*lcs = value;
+			}
+	}
+}
+
+uint32_t
+index_find(const struct index *x, struct probe *p, uint32_t i,
+    uint32_t from, uint32_t *lcs)
+{
+	const struct dedup_question *q = &x->q[i];
+	uint32_t best = NONE, value, j;
+	size_t end;
+
+	probe_set(x, p, i);
+	if (p->m > LONG) {
+		for (j = from; j < x->nkept; j++)
+			if (compare(x, p, q, &x->kept[j], lcs))
+				return x->kept[j].i;
+		return NONE;
+	}
+	for (j = 0; j < x->nside && best == NONE; j++)
+		if (x->side[j] >= from &&
+		    compare(x, p, q, &x->kept[x->side[j]], &value)) {
+			best = x->side[j];
+			*lcs = value;
+		}
+	end = p->m > 0 ? probe_prefix(x, p->m) : 0;
+	for (j = 0; j < end; j++)
+		if (j == 0 || probe_rank(p, j) != probe_rank(p, j - 1))
+			search(x, p, q, j, from, &best, lcs);
+	return best == NONE ? NONE : x->kept[best].i;
+}
