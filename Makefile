@@ -13,9 +13,9 @@ PROMPTS = $(sort $(wildcard prompts/*.txt))
 
 all: $(COMMANDS:%=bin/%)
 
-bin/%: $(B)/cmd/%.o $(B)/libaugcon.a
+bin/%: $(B)/cmd/%.o $(B)/cmd/cmd.o $(B)/libaugcon.a
 	@mkdir -p bin
-	$(CC) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
+	$(CC) $(LDFLAGS) -o $@ $< $(B)/cmd/cmd.o $(B)/libaugcon.a $(LIBS)
 
 $(B)/libaugcon.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $(LIBOBJ)
@@ -36,7 +36,7 @@ $(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libaugcon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
 
-$(B)/acserver: $(wildcard tests/server/*.c tests/server/*.h)
+$(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^)
 

@@ -72,6 +72,12 @@ die(int code, const char *fmt, ...)
 }
 
 void
+die_quietly(int code)
+{
+	exit(code);
+}
+
+void
 die_usage(const char *fmt, ...)
 {
 	va_list ap;

@@ -31,6 +31,9 @@ void warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void die(int code, const char *fmt, ...)
     __attribute__((format(printf, 2, 3), noreturn));
 
+/* Exits without a word. */
+void die_quietly(int code) __attribute__((noreturn));
+
 /* As die(2, ...), followed by "Try 'NAME --help'." */
 void die_usage(const char *fmt, ...)
     __attribute__((format(printf, 1, 2), noreturn));

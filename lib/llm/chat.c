@@ -197,42 +197,51 @@ chat_parse(const char *body, size_t len, struct chat_reply *r,
 	return ok;
 }
 
-/* The length of the balanced object at s, 0 when it does not close. */
-static size_t
-balanced(const char *s, size_t len)
+/*
+ * Copies the object that begins at s, its raw control bytes escaped.  0 when
+ * it does not close.
+ */
+static int
+copy_object(const char *s, size_t len, struct buf *out)
 {
 	size_t i, depth = 0;
 	int quoted = 0;
 
 	for (i = 0; i < len; i++) {
-		if (quoted) {
-			if (s[i] == '\\')
-				i++;
-			else if (s[i] == '"')
-				quoted = 0;
-		} else if (s[i] == '"') {
-			quoted = 1;
-		} else if (s[i] == '{') {
-			depth++;
-		} else if (s[i] == '}' && --depth == 0) {
-			return i + 1;
+		if (quoted && (unsigned char)s[i] < 0x20) {
+			buf_fmt(out, "\\u%04x", (unsigned)s[i]);
+			continue;
 		}
+		buf_byte(out, s[i]);
+		if (quoted && s[i] == '\\' && i + 1 < len)
+			buf_byte(out, s[++i]);
+		else if (s[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && s[i] == '{')
+			depth++;
+		else if (!quoted && s[i] == '}' && --depth == 0)
+			return 1;
 	}
 	return 0;
 }
 
-int
-chat_find_object(const char *text, size_t len, const char **from, size_t *n)
+struct doc *
+chat_object(const char *text, size_t len, struct buf *why)
 {
 	const char *p = text, *end = text + len;
+	struct buf object = BUF_INIT;
+	struct doc *d = NULL;
 
-	while (p < end && (p = memchr(p, '{', (size_t)(end - p))) != NULL) {
-		*n = balanced(p, (size_t)(end - p));
-		if (*n > 0) {
-			*from = p;
-			return 1;
-		}
+	while (d == NULL && (p = memchr(p, '{', (size_t)(end - p))) != NULL) {
+		buf_reset(&object);
+		buf_reset(why);
+		if (copy_object(p, (size_t)(end - p), &object) &&
+		    buf_ok(&object))
+			d = doc_parse(object.s, object.len, why);
 		p++;
 	}
-	return 0;
+	if (d == NULL && why->len == 0)
+		buf_str(why, "the reply holds no JSON object");
+	buf_free(&object);
+	return d;
 }

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "llm/llm.h"
+#include "rec/doc.h"
 
 /* How the shape of the answer is asked for; a server may know less. */
 enum chat_format { CHAT_SCHEMA, CHAT_OBJECT, CHAT_FREE };
@@ -47,9 +48,9 @@ void chat_reply_free(struct chat_reply *);
 
 /*
  * The JSON object in a model's answer: the text itself, or what stands in
- * ``` fences, or the first balanced {...} in prose.  1 and its place, or 0.
+ * ``` fences, or the first balanced {...} in prose; line ends and tabs that
+ * stand raw in its strings are forgiven.  Freed with doc_free(); NULL: *why.
  */
-int chat_find_object(const char *text, size_t len, const char **from,
-    size_t *n);
+struct doc *chat_object(const char *text, size_t len, struct buf *why);
 
 #endif

@@ -1,14 +1,15 @@
 #include "llm/prompt.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "llm/prompts.h"
 #include "rec/json.h"
+#include "text/lang.h"
 #include "text/utf8.h"
 
 static const char *const roles[] = { "system", "user", "assistant" };
@@ -166,28 +167,12 @@ no_memory:
 static int
 read_file(const char *path, struct buf *text, struct buf *why)
 {
-	FILE *f = fopen(path, "r");
-	char *to;
-	size_t n;
-	int failed;
-
-	if (f == NULL) {
-		buf_fmt(why, "%s: %s", path, strerror(errno));
-		return -1;
-	}
 	text->max = PROMPT_MAX;
-	do {
-		to = buf_room(text, 4096);
-		n = to != NULL ? fread(to, 1, 4096, f) : 0;
-		text->len += n;
-	} while (n > 0);
-	failed = ferror(f) || !buf_ok(text);
-	fclose(f);
-	if (text->s != NULL)
-		text->s[text->len] = '\0';
-	if (failed || memchr(buf_cstr(text), '\0', text->len) != NULL ||
+	if (file_read(path, text, why) < 0)
+		return -1;
+	if (memchr(buf_cstr(text), '\0', text->len) != NULL ||
 	    utf8_valid(buf_cstr(text), text->len) != text->len) {
-		buf_fmt(why, "%s: is no UTF-8 text below 4 MiB", path);
+		buf_fmt(why, "%s: is no UTF-8 text", path);
 		return -1;
 	}
 	return 0;
@@ -344,4 +329,31 @@ prompt_fill(const struct prompt *p, const struct hole *holes,
 			return;
 	}
 	buf_byte(out, ']');
+}
+
+int
+prompts_load(struct prompts *p, const char *name, const char *lang,
+    const char *const *holes, const struct opt_list *define, struct buf *why)
+{
+	memset(p, 0, sizeof(*p));
+	if (prompt_load(&p->en, name, lang ? lang : "en", holes, define,
+	    why) < 0 || prompt_load(&p->zh, name, lang ? lang : "zh", holes,
+	    define, why) < 0) {
+		prompts_free(p);
+		return -1;
+	}
+	return 0;
+}
+
+void
+prompts_free(struct prompts *p)
+{
+	prompt_free(&p->en);
+	prompt_free(&p->zh);
+}
+
+const struct prompt *
+prompts_pick(const struct prompts *p, const char *text, size_t len)
+{
+	return strcmp(lang_detect(text, len), "zh") == 0 ? &p->zh : &p->en;
 }

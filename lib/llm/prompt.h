@@ -54,6 +54,20 @@ void prompt_fill(const struct prompt *, const struct hole *holes,
 void prompt_message(struct buf *out, enum prompt_role, const char *text,
     size_t len);
 
+/*
+ * One prompt in the languages it is written in; English serves all but
+ * Chinese.  With `lang` (--lang) that one is taken for every text.
+ */
+struct prompts {
+	struct prompt en, zh;
+};
+
+int prompts_load(struct prompts *, const char *name, const char *lang,
+    const char *const *holes, const struct opt_list *define, struct buf *why);
+void prompts_free(struct prompts *);
+const struct prompt *prompts_pick(const struct prompts *, const char *text,
+    size_t len);
+
 /* The last message's template filled, as a message: for examples. */
 void prompt_fill_last(const struct prompt *, const struct hole *holes,
     const struct opt_list *define, struct buf *out);

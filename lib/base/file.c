@@ -1,0 +1,35 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+int
+file_read(const char *path, struct buf *text, struct buf *why)
+{
+	int std = strcmp(path, "-") == 0;
+	int fd = std ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = -1;
+	char *to;
+
+	if (text->max == 0)
+		text->max = FILE_MAX;
+	while (fd >= 0 && (to = buf_room(text, 16 << 10)) != NULL) {
+		n = read(fd, to, 16 << 10);
+		if (n > 0)
+			text->len += (size_t)n;
+		else if (n == 0 || errno != EINTR)
+			break;
+	}
+	if (!buf_ok(text))
+		buf_fmt(why, "%s: larger than %d MiB, or no memory", path,
+		    (int)(text->max >> 20));
+	else if (n < 0)
+		buf_fmt(why, "%s: %s", path, strerror(errno));
+	if (fd >= 0 && !std)
+		close(fd);
+	if (text->s != NULL)
+		text->s[text->len] = '\0';
+	return n < 0 || !buf_ok(text) ? -1 : 0;
+}

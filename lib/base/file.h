@@ -1,0 +1,12 @@
+/* A small file as a whole: a prompt, a model, examples. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/buf.h"
+
+enum { FILE_MAX = 64 << 20 };	/* bytes; one that goes on for ever is none */
+
+/* Appends the file's bytes; "-" is stdin.  -1: *why names the file. */
+int file_read(const char *path, struct buf *text, struct buf *why);
+
+#endif
