@@ -9,6 +9,20 @@
 #include "text/uni.h"
 #include "text/utf8.h"
 
+/* True when no grapheme cluster spans text[at]. */
+static int
+is_break(const char *text, size_t len, size_t at)
+{
+	uint32_t cp;
+	size_t n;
+
+	if (at >= len || (unsigned char)text[at] < 0x80)
+		return 1;
+	n = utf8_prev(text, at, &cp);
+	return uni_grapheme(text + at - n, len - at + n) == n;
+}
+
+/* A blank that carries a mark is not blank, so the count ends before it. */
 size_t
 sent_blank_start(const char *text, size_t len)
 {
@@ -21,6 +35,8 @@ sent_blank_start(const char *text, size_t len)
 			break;
 		i += n;
 	}
+	if (i > 0 && !is_break(text, len, i))
+		i -= utf8_prev(text, i, &cp);
 	return i;
 }
 
@@ -37,19 +53,6 @@ sent_blank_end(const char *text, size_t len)
 		i -= n;
 	}
 	return len - i;
-}
-
-/* True when no grapheme cluster spans text[at]. */
-static int
-is_break(const char *text, size_t len, size_t at)
-{
-	uint32_t cp;
-	size_t n;
-
-	if (at >= len || (unsigned char)text[at] < 0x80)
-		return 1;
-	n = utf8_prev(text, at, &cp);
-	return uni_grapheme(text + at - n, len - at + n) == n;
 }
 
 /* The edge behind the blanks at text[at], or 0 when a mark sits on them. */

@@ -1,0 +1,79 @@
+/* What the files of the chunker share; nobody else includes this. */
+#ifndef AUGCON_CHUNK_INT_H
+#define AUGCON_CHUNK_INT_H
+
+#include "augcon/chunk.h"
+#include "base/buf.h"
+
+enum {
+	WINDOW = 64 << 10,	/* bytes that must show where a block ends */
+	MARGIN = 4 << 10,	/* bytes that an edge may depend on */
+	CLUSTER_MAX = 32 << 10,	/* bytes of a grapheme that stays whole */
+	LEVELS = 6		/* of Markdown headings */
+};
+
+enum part { PART_TEXT, PART_HEADING, PART_FRONT };
+
+/* The least that a chunk is packed from, or a piece that is left out. */
+struct unit {
+	uint64_t at;		/* offset in the document */
+	size_t len, chars;	/* bytes, code points, blanks after it too */
+	size_t tail, tail_chars;	/* the blanks after it */
+	enum part part;
+	int level;		/* of a heading, 1 to LEVELS */
+	int last;		/* of its paragraph */
+	int wall;		/* no chunk goes on after it */
+};
+
+/* A block of lines, for all that decides how it is cut. */
+struct block {
+	size_t len;		/* bytes; all there are when not closed */
+	enum part part;
+	int level;
+	int verbatim;		/* code or a table: cut at lines */
+	int closed;		/* its end is seen */
+};
+
+struct chunker {
+	struct chunk_rule rule;
+	struct buf win;		/* the bytes held */
+	uint64_t base;		/* offset of win.s[0] in the document */
+	size_t valid;		/* bytes of win that are UTF-8 */
+	int ended, bad;
+
+	/* Of win: */
+	size_t scan;		/* all before it is in units or blank */
+	size_t block_end;	/* the block at scan; scan: not known */
+	size_t piece_end;	/* the sentence at scan, the same way */
+	int soft;		/* the block goes on after block_end */
+	struct block block;
+	int fence;		/* sign of an open code fence, or 0 */
+	size_t fence_len;
+
+	struct unit *q;		/* q[head..n): not yet in a chunk, and */
+	size_t head, n, cap;	/* before them q[first..head): overlap */
+	size_t first;
+	struct buf title[LEVELS], section;
+};
+
+/*
+ * Finds units and appends them to q.  1: some came, 0: more text is needed,
+ * or all of it is cut; -1: no memory.
+ */
+int unit_find(struct chunker *);
+
+/*
+ * What block begins at s, the first byte of a line that is not blank;
+ * `indent` blanks stand before it.  `whole`: no more text will come.  An
+ * open fence is kept in the chunker.
+ */
+void block_markdown(struct chunker *, const char *s, size_t len,
+    size_t indent, int whole, struct block *);
+
+/* Front matter at s, the start of a document; closed says if it is. */
+void block_front(const char *s, size_t len, struct block *);
+
+/* The text of a heading, given with its newline; its length in bytes. */
+size_t block_title(const char *s, size_t len, const char **title);
+
+#endif
