@@ -26,8 +26,8 @@ int df_count(struct df *, const char *, size_t len, struct buf *scratch);
 
 /*
  * Ends the counting: keeps the DF_TERMS most common terms of those that at
- * least three texts have and that are no longer than 64 bytes, in the order of their counts, then of their bytes.
- * 0, or -1 without memory.
+ * least three texts have and that are no longer than 64 bytes, in the order
+ * of their counts, then of their bytes.  0, or -1 without memory.
  */
 int df_finish(struct df *);
 

@@ -9,8 +9,8 @@
 /* The order is the model file's. */
 enum feature {
 	LENGTH, LENGTH_SQUARE, REPEATS, ASKED, ASKS, ASKS_FIRST, SELF,
-	NO_CONTENT, COVER, COVER_PLAIN, COVER_SOFT, COVER_ALL, ORDER, PAIRS,
-	SPAN, COPY, MATCHED_MAX, UNMATCHED_MAX, MATCHED_RARE, UNMATCHED_RARE,
+	NO_CONTENT, COVER, COVER_SOFT, COVER_ALL, ORDER, SPAN, COPY,
+	MATCHED_MAX, UNMATCHED_MAX, MATCHED_RARE, UNMATCHED_RARE,
 	UNMATCHED_DIGITS, WINDOW_NEAR, WINDOW_WIDE, WINDOW_LOSS, PLACE,
 	NUMBER_THERE, NUMBER_MISSING, ALL
 };
@@ -28,11 +28,9 @@ static const struct {
 	[SELF] = { "speaks_of_text", 1 },
 	[NO_CONTENT] = { "no_content", 1 },
 	[COVER] = { "cover_exact", 0 },
-	[COVER_PLAIN] = { "cover_unweighted", 0 },
 	[COVER_SOFT] = { "cover_stems", 0 },
 	[COVER_ALL] = { "cover_with_function_words", 0 },
 	[ORDER] = { "lcs", 0 },
-	[PAIRS] = { "neighbours", 0 },
 	[SPAN] = { "span", 0 },
 	[COPY] = { "copied", 0 },
 	[MATCHED_MAX] = { "matched_max", 0 },
@@ -127,7 +125,6 @@ get_blind(double *f, const struct terms *q, const struct match *m)
 
 struct sums {			/* over the different terms of a question */
 	double all, exact, soft;	/* weight: of all, of those matched */
-	double words, matched;		/* content words */
 	double any;			/* terms of every sort, matched */
 	double rare, no_rare, no_digits;
 };
@@ -140,8 +137,6 @@ add_content(double *f, struct sums *s, const struct match_term *t, int like)
 	int rare = t->weight * 100 >= RARE_PERCENT;
 	double *max = &f[like ? MATCHED_MAX : UNMATCHED_MAX];
 
-	s->words++;
-	s->matched += like;
 	s->rare += like && rare;
 	s->no_rare += !like && rare;
 	s->no_digits += !like && (t->marks & TERM_DIGIT);
@@ -168,7 +163,6 @@ get_cover(double *f, const struct match *m)
 			add_content(f, &s, t, like);
 	}
 	f[COVER] = share(s.exact, s.all);
-	f[COVER_PLAIN] = share(s.matched, s.words);
 	f[COVER_SOFT] = share(s.soft, s.all);
 	f[COVER_ALL] = share(s.any, (double)m->distinct);
 	f[MATCHED_RARE] = log1p(s.rare) / 2;
@@ -183,16 +177,17 @@ get_cover(double *f, const struct match *m)
 static void
 get_places(double *f, const struct match *m)
 {
-	double n = (double)m->m, span = share((double)m->span, n);
+	double n = (double)m->m, span = share((double)m->span, n), from;
 	unsigned marks = 0;
 	size_t i;
 
 	for (i = 0; i < m->distinct; i++)
 		marks |= m->term[i].marks;
 	f[ORDER] = share((double)m->lcs, n);
-	f[PAIRS] = m->m > 1 ? (double)m->pairs / (n - 1) : 0;
 	f[SPAN] = span;
-	f[COPY] = span > 0.8 ? (span - 0.8) / 0.2 : 0;
+	/* What asks and still is a run of the context is seldom a copy. */
+	from = marks & TERM_ASK ? 0.95 : 0.8;
+	f[COPY] = span > from ? (span - from) / (1 - from) : 0;
 	f[PLACE] = m->heavy > 0 ? 2 * m->mean : 1;
 	f[NUMBER_THERE] = (marks & TERM_COUNT) && m->best_digit;
 	f[NUMBER_MISSING] = (marks & TERM_COUNT) && !m->best_digit;

@@ -1,10 +1,10 @@
 /*
  * The lexical features of a question and its context: what a linear scorer
  * sees.  No network, no language-specific model; every number is finite and
- * small (0 to 1; lengths and counts, which are logarithms or capped, more).  Features of the
- * context alone are of no use here, since both questions of a pair share it.
- * The list is part of the model file's format: change it, and change
- * FEATURES_VERSION.
+ * small (0 to 1; lengths and counts, which are logarithms or capped, more).
+ * Features of the context alone are of no use here, since both questions of
+ * a pair share it.  The list is part of the model file's format: change what
+ * it holds or means, and change FEATURES_VERSION.
  */
 #ifndef AUGCON_FEATURES_H
 #define AUGCON_FEATURES_H
@@ -15,7 +15,7 @@
 
 #define FEATURES_VERSION "lexical-1"
 
-#define FEATURES 27
+#define FEATURES 25
 
 /* The name of feature i, as the model file and --explain give it. */
 const char *features_name(size_t i);

@@ -17,7 +17,7 @@ enum { LBFGS_MEMORY = 10 };
 
 struct lbfgs {
 	size_t n;
-	double *x;		/* where to evaluate next; at the end, the best */
+	double *x;		/* where to evaluate; at the end, the best */
 	double *g;		/* the gradient there, filled by the caller */
 	double tolerance;	/* end when |g| <= tolerance * max(1, |x|) */
 	unsigned limit;		/* end after so many evaluations */

@@ -72,7 +72,7 @@ weigh(const struct term *t, const struct df *df)
 	if (t->marks & TERM_ASK)
 		return 0;
 	if (t->marks & TERM_STOP)
-		return 0.1 * w;
+		return 0.05 * w;
 	return w;
 }
 
@@ -140,7 +140,7 @@ find_hits(struct match *m, const struct terms *c, struct match_work *w)
 static void
 align(struct match *m, const struct match_work *w)
 {
-	uint64_t place[MATCH_MAX] = { 0 }, v = UINT64_MAX, u, bits, seen = 0;
+	uint64_t place[MATCH_MAX] = { 0 }, v = UINT64_MAX, u, bits;
 	size_t run[MATCH_MAX + 1] = { 0 }, next[MATCH_MAX + 1];
 	size_t i, j;
 
@@ -160,15 +160,11 @@ align(struct match *m, const struct match_work *w)
 				next[j + 1] = run[j] + 1;
 				if (next[j + 1] > m->span)
 					m->span = next[j + 1];
-				if (run[j] > 0)
-					seen |= UINT64_C(1) << j;
 			}
 		memcpy(run, next, sizeof(run));
 	}
-	for (j = 0; j < m->m; j++) {
+	for (j = 0; j < m->m; j++)
 		m->lcs += !(v >> j & 1);
-		m->pairs += seen >> j & 1;
-	}
 }
 
 /* The heaviest stretch of `wide` context terms. */

@@ -29,7 +29,6 @@ struct match {
 	unsigned char id[MATCH_MAX];	/* of each question term, its number */
 	size_t lcs;		/* longest common subsequence, in terms */
 	size_t span;		/* longest run of terms both have */
-	size_t pairs;		/* neighbours in both, in that order */
 	double best[MATCH_WINDOWS];	/* heaviest window: weight matched */
 	size_t best_at, best_end;	/* the near window, context terms */
 	int best_digit;		/* it holds a number the question lacks */

@@ -48,7 +48,7 @@ static const struct {
 	{ "text", TERM_SELF }, { "context", TERM_SELF },
 	{ "article", TERM_SELF }, { "author", TERM_SELF },
 	{ "\xe6\x9c\xac\xe6\x96\x87", TERM_SELF },		/* this text */
-	{ "\xe6\x96\x87\xe4\xb8\xad", TERM_SELF },		/* in the text */
+	{ "\xe6\x96\x87\xe4\xb8\xad", TERM_SELF },		/* in it */
 	{ "\xe6\x96\x87\xe7\xab\xa0", TERM_SELF },		/* article */
 };
 
