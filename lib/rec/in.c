@@ -58,12 +58,12 @@ in_close(struct in *in)
 	in->at = in->len = in->cap = 0;
 }
 
-/* Opens the next file.  1, 0 when there is none, -1. */
-static int
-next_file(struct in *in, struct buf *why)
+int
+in_next(struct in *in, struct buf *why)
 {
 	size_t files = in->nfiles > 0 ? in->nfiles : 1;
 
+	in->at = in->len = in->seen = 0;
 	if (in->fd > STDIN_FILENO)
 		close(in->fd);
 	in->fd = -1;
@@ -174,8 +174,7 @@ in_line(struct in *in, int block, char **s, size_t *len, struct buf *why)
 
 	for (;;) {
 		if (in->fd < 0 || (in->eof && in->at == in->len)) {
-			in->at = in->len = in->seen = 0;
-			r = next_file(in, why);
+			r = in->stay ? 0 : in_next(in, why);
 			if (r <= 0)
 				return r == 0 ? IN_END : IN_FAIL;
 		}
@@ -230,6 +229,27 @@ in_rest(struct in *in, struct buf *out, struct buf *why)
 		in->at++;
 	in->seen = 0;
 	return in->rest;
+}
+
+enum in_status
+in_bytes(struct in *in, int block, const char **s, size_t *len,
+    struct buf *why)
+{
+	int r;
+
+	if (in->fd < 0)
+		return IN_END;
+	if (in->at == in->len && !in->eof) {
+		in->at = in->len = 0;
+		r = more(in, block, why);
+		if (r <= 0)
+			return r == 0 ? IN_WAIT : IN_FAIL;
+	}
+	*s = in->s + in->at;
+	*len = in->len - in->at;
+	in->at = in->len;
+	in->bytes += (off_t)*len;
+	return *len > 0 || !in->eof ? IN_LINE : IN_END;
 }
 
 int

@@ -22,6 +22,7 @@ struct in {
 	size_t at, len, cap;
 	size_t seen;		/* bytes from `at` known to hold no newline */
 	int eof, rest;
+	int stay;		/* in_line() ends with each file */
 	off_t bytes;		/* handed out so far, over all files */
 	off_t total;		/* of all files together, or -1: unknown */
 };
@@ -47,6 +48,19 @@ enum in_status in_line(struct in *, int block, char **s, size_t *len,
 
 /* More of a cut line: 1 and bytes appended to out, 0 at its end, -1. */
 int in_rest(struct in *, struct buf *out, struct buf *why);
+
+/*
+ * For a reader that treats each file by itself, with `stay` set: goes on to
+ * the next.  1, 0: there is none, -1: *why.
+ */
+int in_next(struct in *, struct buf *why);
+
+/*
+ * Some bytes of the open file as they are, borrowed until the next call;
+ * says IN_LINE for them, IN_END at its end, IN_WAIT and IN_FAIL as above.
+ */
+enum in_status in_bytes(struct in *, int block, const char **s, size_t *len,
+    struct buf *why);
 
 /* The descriptor to wait on, or -1 when reading never waits (a file). */
 int in_poll_fd(const struct in *);
