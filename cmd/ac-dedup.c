@@ -5,12 +5,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "augcon/dedup.h"
+#include "cmd.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "rec/filter.h"
+#include "rec/hold.h"
 #include "text/token.h"
 
 enum { SCOPE_ROOT, SCOPE_ALL };
@@ -50,8 +53,8 @@ static const struct opt own[] = {
 	    "preset: as AugCon's published code decides" },
 	{ "engine", 0, OPT_CHOICE, 0, "index|brute", "index", AT(engine), 0,
 	    "how to compare; brute is the slow oracle" },
-	{ "threads", 0, OPT_COUNT, OPT_ENV, "N", "1", AT(threads), 1,
-	    "use N threads; the output does not depend on it" },
+	{ "threads", 0, OPT_COUNT, OPT_ENV, "N", NULL, AT(threads), 1,
+	    "use N threads (as many as processors, at most 8)" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
 
@@ -71,16 +74,11 @@ static const struct opt_command command = {
 /* What a held line is; else the number of its question. */
 enum { PASSED = UINT32_MAX, FAILED = UINT32_MAX - 1 };
 
-struct line {
-	size_t at;		/* where it starts in `text` */
-	uint32_t what;
-};
-
 /* The lines read and not yet written: one root's with --grouped, or all. */
 struct batch {
-	struct buf text;	/* the lines, newlines included */
-	struct line *line;
-	size_t nlines, lines_cap;
+	struct hold lines;
+	uint32_t *what;		/* each line is */
+	size_t what_cap;
 	struct dedup_question *q;
 	uint32_t *line_of;	/* by question */
 	size_t nq, q_cap, line_of_cap;
@@ -109,9 +107,10 @@ no_memory(void)
 }
 
 static void
-batch_init(struct batch *b)
+batch_words(struct batch *b)
 {
-	memset(b, 0, sizeof(*b));
+	vocab_free(b->words);
+	vocab_free(b->roots);
 	b->words = vocab_new();
 	b->roots = vocab_new();
 	if (b->words == NULL || b->roots == NULL)
@@ -121,8 +120,8 @@ batch_init(struct batch *b)
 static void
 batch_free(struct batch *b)
 {
-	buf_free(&b->text);
-	free(b->line);
+	hold_free(&b->lines);
+	free(b->what);
 	free(b->q);
 	free(b->line_of);
 	free(b->quota);
@@ -131,47 +130,24 @@ batch_free(struct batch *b)
 	vocab_free(b->roots);
 }
 
-/* Empties a batch and keeps its memory, unless a root has been vast. */
 static void
-batch_reset(struct batch *b)
+stop(struct job *j)
 {
-	enum { SMALL = 1 << 20 };
-
-	if (b->text.cap > SMALL) {
-		batch_free(b);
-		batch_init(b);
-		return;
-	}
-	buf_reset(&b->text);
-	b->nlines = b->nq = b->tokens.n = 0;
-	vocab_free(b->words);
-	vocab_free(b->roots);
-	b->words = vocab_new();
-	b->roots = vocab_new();
-	if (b->words == NULL || b->roots == NULL)
-		no_memory();
-}
-
-/* Line i and its newline, as a buffer that is only looked at. */
-static struct buf
-line_view(const struct batch *b, size_t i)
-{
-	size_t end = i + 1 < b->nlines ? b->line[i + 1].at : b->text.len;
-	struct buf view = BUF_INIT;
-
-	view.s = b->text.s + b->line[i].at;
-	view.len = end - b->line[i].at;
-	return view;
+	exit(filter_close(&j->f, AC_IO));
 }
 
 /* The record of line i again, to be freed by the caller. */
 static void
-line_record(const struct batch *b, size_t i, struct rec *r)
+line_record(struct job *j, size_t i, struct rec *r)
 {
-	struct buf view = line_view(b, i);
-	char *s = mem_dup(view.s, view.len - 1);
+	const char *s;
+	size_t len;
+	char *copy;
 
-	if (s == NULL || rec_take(r, s, view.len - 1, "-", 0) == -1)
+	if (hold_get(&j->b.lines, i, &s, &len, &j->f.why) == -1)
+		stop(j);
+	copy = mem_dup(s, len - 1);
+	if (copy == NULL || rec_take(r, copy, len - 1, "-", 0) == -1)
 		no_memory();
 }
 
@@ -179,21 +155,22 @@ static void
 hold(struct job *j, struct rec *r, uint32_t what)
 {
 	struct batch *b = &j->b;
+	size_t n = b->lines.n;
+	struct buf *line = hold_line(&b->lines);
 	int left = r->cut;
 
-	if (mem_grow(&b->line, &b->lines_cap, b->nlines + 1,
-	    sizeof(*b->line)) == -1)
+	if (n >= FAILED)
+		die(AC_BUG, "more than %lu records", (unsigned long)n);
+	if (line == NULL || rec_line(r, line) == -1 ||
+	    mem_grow(&b->what, &b->what_cap, n + 1, sizeof(*b->what)) == -1)
 		no_memory();
-	b->line[b->nlines].at = b->text.len;
-	b->line[b->nlines++].what = what;
-	if (rec_line(r, &b->text) == -1)
-		no_memory();
+	b->what[n] = what;
 	while (left > 0)
-		left = in_rest(&j->f.in, &b->text, &j->f.why);
+		left = in_rest(&j->f.in, line, &j->f.why);
 	if (r->cut)
-		buf_byte(&b->text, '\n');
-	if (!buf_ok(&b->text))
-		no_memory();
+		buf_byte(line, '\n');
+	if (left == -1 || hold_done(&b->lines, &j->f.why) == -1)
+		stop(j);
 }
 
 static void
@@ -251,8 +228,6 @@ hold_question(struct job *j, struct rec *r, double score, long chars)
 	struct dedup_question *q;
 	struct tokens *all = &b->tokens;
 
-	if (b->nlines >= FAILED)
-		die(AC_BUG, "more than %lu records", (unsigned long)FAILED);
 	if (token_ids(j->mode, buf_cstr(&j->text), j->text.len, b->words,
 	    &j->scratch, &j->one) == -1 ||
 	    mem_grow(&b->q, &b->q_cap, b->nq + 1, sizeof(*b->q)) == -1 ||
@@ -271,7 +246,7 @@ hold_question(struct job *j, struct rec *r, double score, long chars)
 		memcpy(all->v + all->n, j->one.v, j->one.n * sizeof(*all->v));
 	all->n += j->one.n;
 	j->empty += j->one.n == 0 && j->text.len > 0;
-	b->line_of[b->nq] = (uint32_t)b->nlines;
+	b->line_of[b->nq] = (uint32_t)b->lines.n;
 	hold(j, r, (uint32_t)b->nq++);
 }
 
@@ -329,12 +304,6 @@ take(struct job *j, struct rec *r, const char *in_name)
 }
 
 static void
-stop(struct job *j)
-{
-	exit(filter_close(&j->f, AC_IO));
-}
-
-static void
 put_dropped(struct job *j, size_t i, const struct dedup_question *q)
 {
 	const struct batch *b = &j->b;
@@ -343,12 +312,12 @@ put_dropped(struct job *j, size_t i, const struct dedup_question *q)
 	const char *id = "null", *name;
 	size_t len = 4, n = b->q[q->of].ntokens;
 
-	line_record(b, i, &r);
+	line_record(j, i, &r);
 	if (q->verdict == DEDUP_FULL) {
 		buf_fmt(&why, "{\"by\":\"%s\",\"quota\":%lu}", die_name(),
 		    (unsigned long)q->of);
 	} else {
-		line_record(b, b->line_of[q->of], &kept);
+		line_record(j, b->line_of[q->of], &kept);
 		if (rec_raw(&kept, filter_opt.id_name, &id, &len) != 1)
 			len = 4;
 		buf_fmt(&why, "{\"by\":\"%s\",\"of\":", die_name());
@@ -371,21 +340,32 @@ put_dropped(struct job *j, size_t i, const struct dedup_question *q)
 	buf_free(&line);
 }
 
+/* Writes line i as what it has turned out to be. */
 static void
-put_question(struct job *j, size_t i, const struct dedup_question *q)
+put_line(struct job *j, size_t i)
 {
-	struct buf line = line_view(&j->b, i);
+	const struct dedup_question *q = NULL;
+	struct buf line = BUF_INIT;
+	uint32_t what = j->b.what[i];
+	const char *s;
 
-	j->f.ok++;
-	j->kept += q->verdict == DEDUP_KEPT;
-	j->close += q->verdict == DEDUP_CLOSE;
-	j->full += q->verdict == DEDUP_FULL;
-	if (q->verdict != DEDUP_KEPT) {
+	if (what < FAILED) {
+		q = &j->b.q[what];
+		j->f.ok++;
+		j->kept += q->verdict == DEDUP_KEPT;
+		j->close += q->verdict == DEDUP_CLOSE;
+		j->full += q->verdict == DEDUP_FULL;
+	}
+	if (q != NULL && q->verdict != DEDUP_KEPT) {
 		if (opt.dropped != NULL)
 			put_dropped(j, i, q);
-	} else if (filter_put(&j->f, &line, 0) == -1) {
-		stop(j);
+		return;
 	}
+	if (hold_next(&j->b.lines, i, &s, &line.len, &j->f.why) == -1)
+		stop(j);
+	line.s = (char *)(uintptr_t)s;	/* only looked at */
+	if (filter_put(&j->f, &line, what == FAILED) == -1)
+		stop(j);
 }
 
 static void
@@ -440,28 +420,25 @@ list_short(struct job *j)
 	free(alike);
 }
 
-/* Decides the batch and writes it. */
+/* Decides the batch, writes it and forgets it. */
 static void
 flush(struct job *j)
 {
+	enum { FEW = 10000 };	/* questions not worth a thread */
 	struct batch *b = &j->b;
-	struct buf line;
 	size_t i;
 
+	j->rule.threads = b->nq < FEW ? 1 : (unsigned)opt.threads;
 	if (dedup_select(&j->rule, b->tokens.v, b->q, b->nq,
 	    opt.quota > 0 ? b->quota : NULL, vocab_size(b->roots)) == -1)
 		no_memory();
-	for (i = 0; i < b->nlines; i++) {
-		line = line_view(b, i);
-		if (b->line[i].what < FAILED)
-			put_question(j, i, &b->q[b->line[i].what]);
-		else if (filter_put(&j->f, &line,
-		    b->line[i].what == FAILED) == -1)
-			stop(j);
-	}
+	for (i = 0; i < b->lines.n; i++)
+		put_line(j, i);
 	if (opt.quota > 0)
 		list_short(j);
-	batch_reset(b);
+	hold_reset(&b->lines);
+	b->nq = b->tokens.n = 0;
+	batch_words(b);
 }
 
 static void
@@ -495,6 +472,18 @@ read_all(struct job *j)
 	flush(j);
 }
 
+static unsigned long
+processors(void)
+{
+	enum { ENOUGH = 8 };
+	long n = 1;
+
+#ifdef _SC_NPROCESSORS_ONLN
+	n = sysconf(_SC_NPROCESSORS_ONLN);
+#endif
+	return n < 1 ? 1 : n > ENOUGH ? ENOUGH : (unsigned long)n;
+}
+
 /* Presets and defaults that depend on other options. */
 static void
 settle(struct job *j)
@@ -517,7 +506,10 @@ settle(struct job *j)
 	j->rule.engine = opt.engine == 0 ? DEDUP_INDEX : DEDUP_BRUTE;
 	j->rule.all = opt.scope == SCOPE_ALL;
 	j->rule.keep = opt.keep > INT32_MAX ? INT32_MAX : (uint32_t)opt.keep;
-	j->rule.threads = opt.threads > 64 ? 64 : (unsigned)opt.threads;
+	if (opt.threads == 0)
+		opt.threads = processors();
+	if (opt.threads > INT32_MAX)
+		opt.threads = INT32_MAX;
 }
 
 static void
@@ -535,7 +527,8 @@ open_all(struct job *j, char **files, size_t n)
 	    (opt.shorts != NULL &&
 	    out_open(&j->shorts, opt.shorts, files, n, &why) == -1))
 		die(AC_IO, "%s", buf_cstr(&why));
-	batch_init(&j->b);
+	hold_init(&j->b.lines);
+	batch_words(&j->b);
 }
 
 static void
@@ -561,19 +554,8 @@ int
 main(int argc, char **argv)
 {
 	static struct job j = { .dropped.fd = -1, .shorts.fd = -1 };
-	struct buf text = BUF_INIT;
-	int first, code = AC_DONE;
+	int first = cmd_begin(&command, argc, argv), code = AC_DONE;
 
-	die_init(command.name);
-	switch (opt_parse(&command, argc, argv, &first, &text)) {
-	case -1:
-		die_usage("%s", buf_cstr(&text));
-	case 1:
-		if (fputs(buf_cstr(&text), stdout) == EOF ||
-		    fclose(stdout) == EOF)
-			die(AC_IO, "write error");
-		return AC_DONE;
-	}
 	settle(&j);
 	open_all(&j, argv + first, (size_t)(argc - first));
 	read_all(&j);
