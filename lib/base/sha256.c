@@ -22,10 +22,24 @@ rotate(uint32_t x, unsigned n)
 	return x >> n | x << (32 - n);
 }
 
-static void
-block_add(struct sha256 *c, const unsigned char *p)
+/* One step, all eight words in registers; the caller rotates their names. */
+static inline void
+step(uint32_t a, uint32_t b, uint32_t c, uint32_t *d, uint32_t e, uint32_t f,
+    uint32_t g, uint32_t *h, uint32_t in)
 {
-	uint32_t w[64], v[8], s0, s1, t1, t2;
+	uint32_t t;
+
+	t = *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+	    (g ^ (e & (f ^ g))) + in;
+	*d += t;
+	*h = t + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+	    ((a & b) | (c & (a | b)));
+}
+
+static void
+spread(uint32_t w[64], const unsigned char *p)
+{
+	uint32_t s0, s1;
 	unsigned i;
 
 	for (i = 0; i < 16; i++, p += 4)
@@ -38,18 +52,34 @@ block_add(struct sha256 *c, const unsigned char *p)
 		    w[i - 2] >> 10;
 		w[i] = w[i - 16] + s0 + w[i - 7] + s1;
 	}
-	memcpy(v, c->h, sizeof(v));
-	for (i = 0; i < 64; i++) {
-		s1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25);
-		t1 = v[7] + s1 + ((v[4] & v[5]) ^ (~v[4] & v[6])) + K[i] + w[i];
-		s0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22);
-		t2 = s0 + ((v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]));
-		memmove(v + 1, v, 7 * sizeof(v[0]));
-		v[4] += t1;
-		v[0] = t1 + t2;
+}
+
+static void
+block_add(struct sha256 *s, const unsigned char *p)
+{
+	uint32_t w[64], a = s->h[0], b = s->h[1], c = s->h[2], d = s->h[3];
+	uint32_t e = s->h[4], f = s->h[5], g = s->h[6], h = s->h[7];
+	unsigned i;
+
+	spread(w, p);
+	for (i = 0; i < 64; i += 8) {
+		step(a, b, c, &d, e, f, g, &h, K[i] + w[i]);
+		step(h, a, b, &c, d, e, f, &g, K[i + 1] + w[i + 1]);
+		step(g, h, a, &b, c, d, e, &f, K[i + 2] + w[i + 2]);
+		step(f, g, h, &a, b, c, d, &e, K[i + 3] + w[i + 3]);
+		step(e, f, g, &h, a, b, c, &d, K[i + 4] + w[i + 4]);
+		step(d, e, f, &g, h, a, b, &c, K[i + 5] + w[i + 5]);
+		step(c, d, e, &f, g, h, a, &b, K[i + 6] + w[i + 6]);
+		step(b, c, d, &e, f, g, h, &a, K[i + 7] + w[i + 7]);
 	}
-	for (i = 0; i < 8; i++)
-		c->h[i] += v[i];
+	s->h[0] += a;
+	s->h[1] += b;
+	s->h[2] += c;
+	s->h[3] += d;
+	s->h[4] += e;
+	s->h[5] += f;
+	s->h[6] += g;
+	s->h[7] += h;
 }
 
 void

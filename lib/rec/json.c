@@ -404,6 +404,24 @@ json_unquote(const char *raw, size_t len, struct buf *out)
 	return 0;
 }
 
+/* U+3000 to U+CFFF at p, most of what is not ASCII in CJK text. */
+static int
+is_cjk(const char *p, size_t len)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	return len >= 3 && u[0] >= 0xe3 && u[0] <= 0xec &&
+	    (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80;
+}
+
+static int
+is_plain(char c)
+{
+	unsigned char u = (unsigned char)c;
+
+	return u >= 0x20 && u < 0x7f && u != '"' && u != '\\';
+}
+
 /* Bytes at p that go out as they are. */
 static size_t
 plain_run(const char *p, size_t len)
@@ -411,15 +429,20 @@ plain_run(const char *p, size_t len)
 	size_t at = 0;
 	uint64_t x;
 
-	for (; len - at >= 8; at += 8) {
-		memcpy(&x, p + at, 8);
-		if (special(x))
-			break;
+	for (;;) {
+		for (; len - at >= 8; at += 8) {
+			memcpy(&x, p + at, 8);
+			if (special(x))
+				break;
+		}
+		while (at < len && is_plain(p[at]))
+			at++;
+		if (!is_cjk(p + at, len - at))
+			return at;
+		do
+			at += 3;
+		while (is_cjk(p + at, len - at));
 	}
-	while (at < len && (unsigned char)p[at] >= 0x20 &&
-	    (unsigned char)p[at] < 0x7f && p[at] != '"' && p[at] != '\\')
-		at++;
-	return at;
 }
 
 void
@@ -450,7 +473,7 @@ json_quote(struct buf *b, const char *text, size_t len)
 		}
 		hit = cp != 0 && cp < 0x80 ? strchr(from, (int)cp) : NULL;
 		if (hit != NULL)
-			buf_fmt(b, "\\%c", to[hit - from]);
+			buf_add(b, (char[2]){ '\\', to[hit - from] }, 2);
 		else if (cp < 0x20 || cp == 0x7f || cp == 0x85 ||
 		    cp == 0x2028 || cp == 0x2029)
 			buf_fmt(b, "\\u%04x", (unsigned)cp);

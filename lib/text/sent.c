@@ -79,20 +79,13 @@ sent_paragraph(const char *text, size_t len)
 	return len;
 }
 
-/* Bytes at which sent_sentence has to look closer. */
-static int
-is_candidate(unsigned char c)
-{
-	return c == '\n' || stop_may_begin(c);
-}
-
 size_t
 sent_sentence(const char *text, size_t len)
 {
 	size_t at = sent_blank_start(text, len), next, end;
 
 	while (at < len) {
-		if (!is_candidate((unsigned char)text[at])) {
+		if (!stop_first[(unsigned char)text[at]]) {
 			at++;
 			continue;
 		}

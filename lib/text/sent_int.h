@@ -12,8 +12,8 @@
  */
 size_t stop_end(const char *text, size_t len, size_t at, size_t *next);
 
-/* True for a byte that may begin a stop. */
-int stop_may_begin(unsigned char);
+/* True for the bytes that may begin a stop, and for a newline. */
+extern const unsigned char stop_first[256];
 
 /*
  * The word before a full stop is text[from..at), what follows its blanks

@@ -37,18 +37,11 @@ stop_of(uint32_t cp)
 	}
 }
 
-int
-stop_may_begin(unsigned char c)
-{
-	switch (c) {
-	case '.': case '!': case '?':
-	case 0xd6: case 0xd8: case 0xdb:
-	case 0xe0: case 0xe1: case 0xe2: case 0xe3: case 0xef:
-		return 1;
-	default:
-		return 0;
-	}
-}
+const unsigned char stop_first[256] = {
+	['\n'] = 1, ['.'] = 1, ['!'] = 1, ['?'] = 1,
+	[0xd6] = 1, [0xd8] = 1, [0xdb] = 1, [0xe0] = 1, [0xe1] = 1,
+	[0xe2] = 1, [0xe3] = 1, [0xef] = 1
+};
 
 int
 sign_closes(uint32_t cp)

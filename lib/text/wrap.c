@@ -1,4 +1,6 @@
 /* What newlines mean: lines are wrapped, or each is a piece of its own. */
+#include <string.h>
+
 #include "text/sent_int.h"
 #include "text/uni.h"
 #include "text/utf8.h"
@@ -47,6 +49,16 @@ columns(const char *text, size_t len)
 	return n;
 }
 
+/* The line at text is too wide to be wrapped. */
+static int
+is_long(const char *text, size_t len)
+{
+	/* A column takes a byte at least. */
+	if (len <= WRAP_MAX || memchr(text, '\n', WRAP_MAX + 1) != NULL)
+		return 0;
+	return columns(text, len) > WRAP_MAX;
+}
+
 /* A blank line, or nothing, begins at text[at]. */
 static int
 blank_line(const char *text, size_t len, size_t at)
@@ -65,17 +77,22 @@ is_indent(const char *s, size_t len)
 	return len >= 3 && utf8_next(s, len, &cp) == 3 && cp == 0x3000;
 }
 
+/* The newline at text[at] ends a paragraph; its line begins at text[from]. */
+static int
+ends_paragraph(const char *text, size_t len, size_t from, size_t at)
+{
+	size_t next = at + 1;
+
+	return blank_line(text, len, next) ||
+	    is_indent(text + next, len - next) ||
+	    is_long(text + from, at - from) ||
+	    is_long(text + next, len - next);
+}
+
 int
 wrap_ends_paragraph(const char *text, size_t len, size_t at)
 {
-	size_t from, next = at + 1;
-
-	if (blank_line(text, len, next) ||
-	    is_indent(text + next, len - next))
-		return 1;
-	from = line_start(text, at);
-	return columns(text + from, at - from) > WRAP_MAX ||
-	    columns(text + next, len - next) > WRAP_MAX;
+	return ends_paragraph(text, len, line_start(text, at), at);
 }
 
 static int
@@ -173,7 +190,7 @@ wrap_ends_sentence(const char *text, size_t len, size_t at)
 	size_t from = line_start(text, at), next = at + 1;
 	enum item kind;
 
-	if (wrap_ends_paragraph(text, len, at))
+	if (ends_paragraph(text, len, from, at))
 		return 1;
 	if (is_block(text + from, at - from) ||
 	    is_ruler(text + from, at - from) ||
