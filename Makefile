@@ -8,14 +8,16 @@ ROOMS = base text rec llm augcon
 B = build
 LIBSRC = $(sort $(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c)))
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(B)/lib/llm/prompts.o
+# What the commands share, beside their own files.
+CMDOBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/ac-%,$(wildcard cmd/*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
 PROMPTS = $(sort $(wildcard prompts/*.txt))
 
 all: $(COMMANDS:%=bin/%)
 
-bin/%: $(B)/cmd/%.o $(B)/cmd/cmd.o $(B)/libaugcon.a
+bin/%: $(B)/cmd/%.o $(CMDOBJ) $(B)/libaugcon.a
 	@mkdir -p bin
-	$(CC) $(LDFLAGS) -o $@ $< $(B)/cmd/cmd.o $(B)/libaugcon.a $(LIBS)
+	$(CC) $(LDFLAGS) -o $@ $< $(CMDOBJ) $(B)/libaugcon.a $(LIBS)
 
 $(B)/libaugcon.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $(LIBOBJ)

@@ -132,13 +132,14 @@ static int
 write_done(struct flow *w)
 {
 	struct job *job, **p = &w->head;
-	int at_head = 1;
+	int at_head = 1, r;
 
 	while ((job = *p) != NULL) {
 		if (!job->done && job->open == 0) {
-			if (w->ops->finish(w, job) < 0)
+			r = w->ops->finish(w, job);
+			if (r < 0)
 				return -1;
-			job->done = 1;
+			job->done = r == 0;
 		}
 		if (!job->done || !(at_head || w->opt->unordered)) {
 			at_head = 0;

@@ -66,7 +66,10 @@ struct flow_ops {
 	    const struct flow_reply *, struct buf *why);
 	/* An answer that was taken, or a failure (text NULL).  0 or -1. */
 	int (*reply)(struct flow *, struct job *, const struct flow_reply *);
-	/* All calls are answered: writes the lines, frees the state. */
+	/*
+	 * All calls are answered: writes the lines, frees the state.  0, -1,
+	 * or 1 when it has opened more calls instead.
+	 */
 	int (*finish)(struct flow *, struct job *);
 	/* Does the record continue the job?  NULL: each is its own. */
 	int (*joins)(struct flow *, const struct job *, struct rec *);

@@ -217,6 +217,16 @@ built_in(const char *name, const char *lang)
 	return NULL;
 }
 
+const char *
+prompt_text(const char *name, const char *lang)
+{
+	const char *t = built_in(name, lang);
+
+	if (t == NULL)
+		t = built_in(name, "en");
+	return t == NULL ? "" : t;
+}
+
 int
 prompt_load(struct prompt *p, const char *name, const char *lang,
     const char *const *holes, const struct opt_list *define, struct buf *why)

@@ -54,6 +54,9 @@ void prompt_fill(const struct prompt *, const struct hole *holes,
 void prompt_message(struct buf *out, enum prompt_role, const char *text,
     size_t len);
 
+/* The built-in text NAME.LANG, else NAME.en, else "". */
+const char *prompt_text(const char *name, const char *lang);
+
 /*
  * One prompt in the languages it is written in; English serves all but
  * Chinese.  With `lang` (--lang) that one is taken for every text.

@@ -1,0 +1,594 @@
+/*
+ * ac-split: grows the Context-Split-Tree (Quan, arXiv 2405.16579, section
+ * 3.1): a question of a whole context, a split in two, and both halves go on.
+ */
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/cohesion.h"
+#include "augcon/idf.h"
+#include "augcon/question.h"
+#include "augcon/split.h"
+#include "base/die.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "cmd.h"
+#include "llm/chat.h"
+#include "llm/flow.h"
+#include "text/utf8.h"
+#include "tree.h"
+
+enum by { BY_CUT, BY_REWRITE, BY_COHESION, BY_MIDDLE };
+
+static struct options {
+	const char *idf, *depth;
+	unsigned long min_length, max_depth, quota, max_rounds;
+	int by, no_question, force;
+} opt;
+
+static struct filter_opt filter_opt;
+static struct llm_opt llm_opt;
+
+#define AT(field) offsetof(struct options, field)
+
+static const struct opt own[] = {
+	{ "by", 0, OPT_CHOICE, OPT_TOP, "cut|rewrite|cohesion|middle", "cut",
+	    AT(by), 0, "how a context is split" },
+	{ "idf", 0, OPT_TEXT, 0, "FILE", NULL, AT(idf), 0,
+	    "term weights for cohesion, from ac-chunk --df" },
+	{ "depth", 'd', OPT_TEXT, OPT_ONCE | OPT_TOP, "N|all", "all",
+	    AT(depth), 0, "levels to add in this run" },
+	{ "min-length", 0, OPT_COUNT, OPT_TOP, "N", "20", AT(min_length), 0,
+	    "leave contexts of fewer code points alone (lambda)" },
+	{ "max-depth", 0, OPT_COUNT, 0, "N", "32", AT(max_depth), 0,
+	    "deepest level of a tree" },
+	{ "no-question", 0, OPT_FLAG, 0, NULL, NULL, AT(no_question), 0,
+	    "keep no questions, only the tree" },
+	{ "quota", 0, OPT_COUNT, OPT_TOP, "CHARS", NULL, AT(quota), 1,
+	    "grow further trees up to 1.15 questions per CHARS code points" },
+	{ "max-rounds", 0, OPT_COUNT, 0, "N", "5", AT(max_rounds), 0,
+	    "most further trees of a root" },
+	{ "force", 'f', OPT_FLAG, OPT_ONCE, NULL, NULL, AT(force), 0,
+	    "treat split nodes and leaves as open" },
+	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
+};
+
+static const struct opt defaults[] = {
+	{ "temperature", 't', OPT_NUMBER, OPT_ENV, "X", "0.85",
+	    offsetof(struct llm_opt, temperature), 0, "sampling temperature" },
+	{ "max-tokens", 0, OPT_COUNT, OPT_ENV, "N", "1024",
+	    offsetof(struct llm_opt, max_tokens), 1,
+	    "most tokens of a reply" },
+	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
+};
+
+static const struct opt_group groups[] = {
+	{ own, &opt }, { llm_opts, &llm_opt }, { defaults, &llm_opt },
+	{ record_opts, &filter_opt }, { filter_opts, &filter_opt },
+	{ NULL, NULL }
+};
+
+static const struct opt_command command = {
+	"ac-split",
+	"split contexts into a tree, with a question at every node",
+	"[FILE ...]",
+	"ac-chunk book.txt | ac-split --by cohesion > tree.ndjson",
+	groups
+};
+
+struct split {
+	struct prompts cut, rewrite, ask;
+	struct idf *idf;
+	unsigned long levels;	/* --depth; 0: all */
+	unsigned long short_roots;
+	const char *question;	/* the member's name */
+};
+
+/* What a reply says about a node, checked. */
+struct parts {
+	struct buf question;
+	size_t cut;		/* units in the first part; 0: none usable */
+	struct buf text[2];	/* rewrite: the parts */
+	int usable;		/* the split passes the guards */
+};
+
+static int
+no_memory(struct flow *w)
+{
+	buf_str(flow_why(w), "out of memory");
+	return -1;
+}
+
+static void
+leaf(struct node *n, const char *why)
+{
+	n->state = NODE_LEAF;
+	n->why = why;
+}
+
+/* A JSON schema whose "cut" is one of 1 to n - 1: no other can come. */
+static void
+cut_schema(size_t n, struct buf *b)
+{
+	size_t i;
+
+	buf_str(b, "{\"type\":\"object\",\"properties\":{\"question\":"
+	    "{\"type\":\"string\"},\"cut\":{\"type\":\"integer\",\"enum\":[");
+	for (i = 1; i < n; i++)
+		buf_fmt(b, "%s%zu", i > 1 ? "," : "", i);
+	buf_str(b, "]}},\"required\":[\"question\",\"cut\"],"
+	    "\"additionalProperties\":false}");
+}
+
+static const char ask_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
+    "\"additionalProperties\":false}";
+
+static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"question\":{\"type\":\"string\"},\"first\":{\"type\":\"string\"},"
+    "\"second\":{\"type\":\"string\"}},\"required\":[\"question\",\"first\","
+    "\"second\"],\"additionalProperties\":false}";
+
+/* True when a node is asked for its question alone: it cannot be split. */
+static int
+asks_only(const struct node *n)
+{
+	return n->units.n < 2 || (unsigned long)n->depth >= opt.max_depth;
+}
+
+static int
+ask(struct flow *w, struct job *job, size_t index)
+{
+	struct split *s = flow_command(w);
+	struct node *n = &((struct tree *)job->state)->v[index];
+	struct buf units = BUF_INIT, schema = BUF_INIT, messages = BUF_INIT;
+	struct prompts *p = opt.by == BY_REWRITE ? &s->rewrite : &s->cut;
+	struct flow_ask ask = { .tag = (long)index, .id = buf_cstr(&n->id),
+	    .sample = n->sample > 0 ? (unsigned long)n->sample : 0 };
+	int r = -1;
+
+	split_render(n->context.s, &n->units, &units);
+	if (asks_only(n)) {
+		p = &s->ask;
+		buf_str(&schema, ask_schema);
+	} else if (opt.by == BY_REWRITE) {
+		buf_str(&schema, rewrite_schema);
+	} else {
+		cut_schema(n->units.n, &schema);
+	}
+	{
+		struct hole holes[] = {
+			{ "context", n->context.s, n->context.len },
+			{ "units", buf_cstr(&units), units.len },
+			{ NULL, NULL, 0 }
+		};
+
+		prompt_fill(prompts_pick(p, n->context.s, n->context.len),
+		    holes, &llm_opt.define, NULL, &messages);
+	}
+	ask.messages = buf_cstr(&messages);
+	ask.schema = buf_cstr(&schema);
+	if (buf_ok(&units) && buf_ok(&schema) && buf_ok(&messages))
+		r = flow_ask(w, job, &ask);
+	else
+		no_memory(w);
+	buf_free(&units);
+	buf_free(&schema);
+	buf_free(&messages);
+	return r;
+}
+
+static int
+add_kids(struct flow *w, struct tree *t, size_t index, size_t at)
+{
+	struct node *n = &t->v[index];
+
+	n->state = NODE_SPLIT;
+	if (tree_add_child(t, index, 0, n->context.s, at, 0) < 0)
+		return no_memory(w);
+	n = &t->v[index];
+	if (tree_add_child(t, index, 1, n->context.s + at,
+	    n->context.len - at, (long)at) < 0)
+		return no_memory(w);
+	return 0;
+}
+
+/* Splits without a model. */
+static int
+split_here(struct flow *w, struct tree *t, size_t index)
+{
+	struct split *s = flow_command(w);
+	struct node *n = &t->v[index];
+	size_t cut = 0;
+
+	if (asks_only(n)) {
+		leaf(n, n->units.n < 2 ? "unit" : "depth");
+		return 0;
+	}
+	if (opt.by == BY_MIDDLE)
+		cut = split_middle(n->context.s, &n->units);
+	else if (cohesion_cut(n->context.s, &n->units, s->idf, &cut) < 0)
+		return no_memory(w);
+	return add_kids(w, t, index, split_offset(&n->units, cut));
+}
+
+/* Looks at a node for the first time: a leaf, a call, or a split. */
+static int
+grow(struct flow *w, struct job *job, size_t index)
+{
+	struct split *s = flow_command(w);
+	struct tree *t = job->state;
+	struct node *n = &t->v[index];
+	int local = opt.by == BY_COHESION || opt.by == BY_MIDDLE;
+
+	if (n->state == NODE_PASS && opt.force && !n->is_kid)
+		n->state = NODE_OPEN;
+	if (n->state == NODE_PASS || (s->levels > 0 && n->level >= s->levels))
+		return 0;
+	if (!n->has_context) {
+		n->state = NODE_FAILED;
+		n->code = "missing_field";
+		n->message = "no text in member 'context'";
+		return 0;
+	}
+	if (strspn(n->context.s ? n->context.s : "", " \t\r\n") ==
+	    n->context.len || utf8_count(n->context.s, n->context.len) <
+	    opt.min_length) {
+		leaf(n, "short");
+		return 0;
+	}
+	if (split_units(n->context.s, n->context.len, opt.min_length,
+	    &n->units) < 0)
+		return no_memory(w);
+	if (local)
+		return split_here(w, t, index);
+	if (asks_only(n) && opt.no_question) {
+		leaf(n, n->units.n < 2 ? "unit" : "depth");
+		return 0;
+	}
+	return ask(w, job, index);
+}
+
+static int
+grow_all(struct flow *w, struct job *job)
+{
+	struct tree *t = job->state;
+
+	while (t->grown < t->n)
+		if (grow(w, job, t->grown++) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+begin(struct flow *w, struct job *job)
+{
+	struct tree *t = mem_new(1, sizeof(*t));
+	size_t i;
+
+	job->state = t;
+	if (t == NULL)
+		return no_memory(w);
+	for (i = 0; i < job->nrec; i++)
+		if (tree_add(t, &job->rec[i]) == NULL)
+			return no_memory(w);
+	return grow_all(w, job);
+}
+
+static void
+parts_free(struct parts *p)
+{
+	buf_free(&p->question);
+	buf_free(&p->text[0]);
+	buf_free(&p->text[1]);
+}
+
+static int
+read_rewrite(const struct node *n, const struct doc *d, struct parts *p,
+    struct buf *why)
+{
+	const char *first = doc_text(doc_get(d, "first"));
+	const char *second = doc_text(doc_get(d, "second"));
+	int r;
+
+	if (first == NULL || second == NULL) {
+		buf_str(why, "\"first\" and \"second\" must be texts");
+		return 0;
+	}
+	buf_str(&p->text[0], first);
+	buf_str(&p->text[1], second);
+	r = split_guard(n->context.s, n->context.len, first, strlen(first),
+	    second, strlen(second), why);
+	p->usable = r == 0;
+	return r < 0 ? -1 : 0;
+}
+
+static void
+read_cut(const struct node *n, const struct doc *d, struct parts *p,
+    struct buf *why)
+{
+	double x;
+
+	p->usable = doc_number(doc_get(d, "cut"), &x) && x >= 1 &&
+	    x < (double)n->units.n && x == (double)(size_t)x;
+	if (p->usable)
+		p->cut = (size_t)x;
+	else
+		buf_fmt(why, "\"cut\" must be a number from 1 to %zu",
+		    n->units.n - 1);
+}
+
+/* Reads a reply.  0: it has a question; 1: it has none; -1: no memory. */
+static int
+read_reply(const struct node *n, const struct flow_reply *reply,
+    struct parts *p, struct buf *why)
+{
+	struct doc *d = chat_object(reply->text, reply->len, why);
+	const char *q = doc_text(doc_get(d, "question"));
+	int r = 1;
+
+	memset(p, 0, sizeof(*p));
+	if (q != NULL)
+		r = question_clean(q, strlen(q), &p->question, why);
+	else if (d != NULL)
+		buf_str(why, "the object has no \"question\"");
+	if (r == 0 && !asks_only(n)) {
+		if (opt.by == BY_REWRITE)
+			r = read_rewrite(n, d, p, why);
+		else
+			read_cut(n, d, p, why);
+	}
+	doc_free(d);
+	return r;
+}
+
+static enum flow_verdict
+judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
+    struct buf *why)
+{
+	const struct tree *t = job->state;
+	const struct node *n = &t->v[reply->tag];
+	struct parts p;
+	int r = read_reply(n, reply, &p, why);
+	int usable = p.usable || asks_only(n);
+
+	(void)w;
+	parts_free(&p);
+	return r != 0 ? FLOW_BAD : usable ? FLOW_TAKE : FLOW_WEAK;
+}
+
+/* Applies what the reply says: a split, or a leaf that says why. */
+static int
+apply(struct flow *w, struct tree *t, size_t index, struct parts *p)
+{
+	struct node *n = &t->v[index];
+	int i;
+
+	if (!opt.no_question)
+		buf_add(&n->question, p->question.s, p->question.len);
+	if (asks_only(n)) {
+		leaf(n, n->units.n < 2 ? "unit" : "depth");
+		return 0;
+	}
+	if (!p->usable) {
+		leaf(n, "guard");
+		return 0;
+	}
+	if (opt.by == BY_CUT)
+		return add_kids(w, t, index, split_offset(&n->units, p->cut));
+	n->state = NODE_SPLIT;
+	for (i = 0; i < 2; i++)
+		if (tree_add_child(t, index, i, buf_cstr(&p->text[i]),
+		    p->text[i].len, -1) < 0)
+			return no_memory(w);
+	return 0;
+}
+
+static int
+take(struct flow *w, struct job *job, const struct flow_reply *reply)
+{
+	struct tree *t = job->state;
+	struct node *n = &t->v[reply->tag];
+	struct buf why = BUF_INIT;
+	struct parts p;
+	int r;
+
+	if (reply->text == NULL) {
+		n->state = NODE_FAILED;
+		n->code = reply->code;
+		n->message = reply->message;
+		n->status = reply->status;
+		return 0;
+	}
+	r = read_reply(n, reply, &p, &why);
+	if (r == 0)
+		r = apply(w, t, (size_t)reply->tag, &p);
+	parts_free(&p);
+	buf_free(&why);
+	return r != 0 ? -1 : grow_all(w, job);
+}
+
+/* Counts what a root has, and whether another tree may be grown. */
+static size_t
+count(const struct tree *t, const char *question, long *last, int *failed)
+{
+	struct buf q = BUF_INIT;
+	size_t i, n = 0;
+
+	*last = 0;
+	*failed = 0;
+	for (i = 0; i < t->n; i++) {
+		struct node *node = &t->v[i];
+
+		buf_reset(&q);
+		if (node->question.len > 0 ||
+		    (node->state == NODE_PASS &&
+		    rec_text(&node->rec, question, &q) == 1))
+			n++;
+		if (node->sample > *last)
+			*last = node->sample;
+		if (node->state == NODE_FAILED || node->state == NODE_OPEN)
+			*failed = 1;
+	}
+	buf_free(&q);
+	return n;
+}
+
+/* 1: another tree was begun; 0: enough, or no more can be done; -1. */
+static int
+top_up(struct flow *w, struct job *job)
+{
+	struct split *s = flow_command(w);
+	struct tree *t = job->state;
+	const struct node *root = &t->v[0];
+	double want = 1.15 * (double)utf8_count(buf_cstr(&root->context),
+	    root->context.len) / (double)opt.quota;
+	long last;
+	int failed;
+	size_t have = count(t, s->question, &last, &failed);
+
+	if ((double)have >= want || !root->has_context || root->depth > 0 ||
+	    utf8_count(root->context.s, root->context.len) < opt.min_length)
+		return 0;
+	if (!failed && (unsigned long)last < opt.max_rounds) {
+		if (tree_add_round(t, 0, last + 1) < 0)
+			return no_memory(w);
+		if (grow_all(w, job) < 0)
+			return -1;
+		/* A root too short to be asked about grows no tree. */
+		return job->open > 0;
+	}
+	if (s->short_roots++ < 3 && !filter_opt.quiet)
+		warn("root %s: %zu of %.0f questions: %s", buf_cstr(&root->id),
+		    have, want, failed ? "a node failed; run again over the "
+		    "output" : "--max-rounds reached");
+	return 0;
+}
+
+struct emit {
+	struct flow *w;
+	struct job *job;
+};
+
+static int
+emit(void *arg, struct node *n)
+{
+	struct emit *e = arg;
+	struct split *s = flow_command(e->w);
+	struct prompts *p = asks_only(n) ? &s->ask :
+	    opt.by == BY_REWRITE ? &s->rewrite : &s->cut;
+
+	switch (n->state) {
+	case NODE_FAILED:
+		return flow_fail(e->w, e->job, &n->rec, n->code, n->message,
+		    n->status);
+	case NODE_OPEN:
+	case NODE_PASS:
+		return flow_pass(e->w, e->job, &n->rec);
+	default:
+		node_finish(n, s->question);
+		if (n->question.len > 0)
+			flow_provenance(e->w, prompts_pick(p, n->context.s,
+			    n->context.len), &n->rec);
+		return flow_ok(e->w, e->job, &n->rec);
+	}
+}
+
+static int
+finish(struct flow *w, struct job *job)
+{
+	struct emit e = { w, job };
+	struct tree *t = job->state;
+	int r = 0;
+
+	if (opt.quota > 0 && (r = top_up(w, job)) != 0)
+		return r;
+	r = tree_each(t, emit, &e);
+	tree_free(t);
+	free(t);
+	job->state = NULL;
+	return r;
+}
+
+/* With --quota a job is the run of adjacent lines of one root. */
+static int
+joins(struct flow *w, const struct job *job, struct rec *r)
+{
+	struct buf a = BUF_INIT, b = BUF_INIT;
+	int same;
+
+	(void)w;
+	same = rec_text(&job->rec[0], "root", &a) == 1 &&
+	    rec_text(r, "root", &b) == 1 && a.len == b.len &&
+	    memcmp(a.s, b.s, a.len) == 0;
+	buf_free(&a);
+	buf_free(&b);
+	return same;
+}
+
+static void
+check_options(struct split *s)
+{
+	char *end;
+	int local = opt.by == BY_COHESION || opt.by == BY_MIDDLE;
+
+	if (strcmp(opt.depth, "all") != 0) {
+		s->levels = strtoul(opt.depth, &end, 10);
+		if (*end != '\0' || s->levels == 0 || opt.depth[0] == '-')
+			die_usage("--depth: '%s' is neither a number from 1 "
+			    "up nor 'all'", opt.depth);
+	}
+	if (opt.quota > 0 && (local || s->levels > 0))
+		die_usage("--quota needs --depth all and a model that asks: "
+		    "--by cut or rewrite");
+	if (opt.idf != NULL && opt.by != BY_COHESION)
+		die_usage("--idf goes with --by cohesion");
+}
+
+static void
+load(struct split *s)
+{
+	static const char *const holes[] = { "context", "units", NULL };
+	struct buf text = BUF_INIT, why = BUF_INIT;
+	const char *name = llm_opt.prompt;
+
+	if (opt.idf != NULL) {
+		cmd_read(opt.idf, &text);
+		s->idf = idf_parse(buf_cstr(&text), text.len, &why);
+		if (s->idf == NULL)
+			die(AC_USAGE, "%s: %s", opt.idf, buf_cstr(&why));
+		buf_free(&text);
+	}
+	if (prompts_load(&s->cut, opt.by == BY_CUT && name ? name : "split",
+	    llm_opt.lang, holes, &llm_opt.define, &why) < 0 ||
+	    prompts_load(&s->rewrite, opt.by == BY_REWRITE && name ? name :
+	    "rewrite", llm_opt.lang, holes, &llm_opt.define, &why) < 0 ||
+	    prompts_load(&s->ask, "ask", llm_opt.lang, holes,
+	    &llm_opt.define, &why) < 0)
+		die(AC_USAGE, "%s", buf_cstr(&why));
+}
+
+int
+main(int argc, char **argv)
+{
+	struct flow_ops ops = { begin, judge, take, finish, NULL };
+	struct split s = { .levels = 0 };
+	int first = cmd_begin(&command, argc, argv), code;
+
+	s.question = filter_opt.out_name ? filter_opt.out_name : "question";
+	check_options(&s);
+	load(&s);
+	if (opt.quota > 0)
+		ops.joins = joins;
+	code = flow_run(&ops, &filter_opt, &llm_opt, opt.by == BY_COHESION ||
+	    opt.by == BY_MIDDLE, argv + first, (size_t)(argc - first), &s);
+	if (s.short_roots > 0 && !filter_opt.quiet)
+		warn("%lu roots stay short of the quota", s.short_roots);
+	idf_free(s.idf);
+	prompts_free(&s.cut);
+	prompts_free(&s.rewrite);
+	prompts_free(&s.ask);
+	return code;
+}

@@ -1,0 +1,180 @@
+#include "tree.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/sha256.h"
+
+/* Members that belong to a node itself and are no child's. */
+static const char *const own[] = { "question", "answer", "score", "explain",
+    "error", "why", "label", "kind", "checks", "provenance", "dropped" };
+
+static int
+node_read(struct node *n)
+{
+	struct buf state = BUF_INIT;
+	char hash[17];
+
+	n->has_context = rec_text(&n->rec, "context", &n->context) == 1;
+	if (rec_text(&n->rec, "id", &n->id) != 1) {
+		sha256_hex(buf_cstr(&n->context), n->context.len, hash, 16);
+		buf_reset(&n->id);
+		buf_str(&n->id, hash);
+	}
+	if (rec_integer(&n->rec, "depth", &n->depth) != 1)
+		n->depth = 0;
+	if (rec_integer(&n->rec, "sample", &n->sample) != 1)
+		n->sample = 0;
+	if (rec_integer(&n->rec, "start", &n->start) != 1)
+		n->start = 0;
+	if (rec_text(&n->rec, "state", &state) == 1 &&
+	    strcmp(buf_cstr(&state), "open") != 0)
+		n->state = NODE_PASS;
+	buf_free(&state);
+	return buf_ok(&n->context) && buf_ok(&n->id) ? 0 : -1;
+}
+
+struct node *
+tree_add(struct tree *t, const struct rec *r)
+{
+	struct node *n;
+
+	if (mem_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v)) < 0)
+		return NULL;
+	n = &t->v[t->n];
+	memset(n, 0, sizeof(*n));
+	if (rec_derive(&n->rec, r) < 0)
+		return NULL;
+	t->n++;
+	return node_read(n) < 0 ? NULL : n;
+}
+
+static void
+set_root(struct rec *r, const struct node *parent)
+{
+	if (!rec_has(r, "root"))
+		rec_set_text(r, "root", parent->id.s, parent->id.len);
+}
+
+int
+tree_add_child(struct tree *t, size_t parent, int which, const char *context,
+    size_t len, long offset)
+{
+	struct node *p = &t->v[parent], *n;
+	struct rec *r = &p->rec;
+	struct buf id = BUF_INIT;
+	size_t i;
+
+	rec_revert(r);
+	buf_add(&id, p->id.s, p->id.len);
+	buf_fmt(&id, ".%d", which + 1);
+	rec_set_text(r, "id", buf_cstr(&id), id.len);
+	set_root(r, p);
+	rec_set_text(r, "context", context, len);
+	if (offset >= 0) {
+		rec_set_integer(r, "start", p->start + offset);
+		rec_set_integer(r, "end", p->start + offset + (long)len);
+	} else {
+		rec_drop(r, "start");
+		rec_drop(r, "end");
+	}
+	rec_set_text(r, "state", "open", 4);
+	rec_set_integer(r, "depth", p->depth + 1);
+	rec_set_text(r, "parent", p->id.s, p->id.len);
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
+		rec_drop(r, own[i]);
+	n = buf_ok(&id) ? tree_add(t, r) : NULL;
+	buf_free(&id);
+	p = &t->v[parent];		/* tree_add may have moved it */
+	rec_revert(&p->rec);
+	if (n == NULL)
+		return -1;
+	n->level = p->level + 1;
+	n->is_kid = 1;
+	p->kid[which] = t->n - 1;
+	return 0;
+}
+
+int
+tree_add_round(struct tree *t, size_t root, long k)
+{
+	struct node *p = &t->v[root], *n;
+	struct rec *r = &p->rec;
+	struct buf id = BUF_INIT;
+	size_t i;
+
+	rec_revert(r);
+	buf_add(&id, p->id.s, p->id.len);
+	buf_fmt(&id, "~%ld", k);
+	rec_set_text(r, "id", buf_cstr(&id), id.len);
+	set_root(r, p);
+	rec_set_text(r, "state", "open", 4);
+	rec_set_integer(r, "sample", k);
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
+		rec_drop(r, own[i]);
+	n = buf_ok(&id) ? tree_add(t, r) : NULL;
+	buf_free(&id);
+	rec_revert(&t->v[root].rec);
+	return n == NULL ? -1 : 0;
+}
+
+void
+node_finish(struct node *n, const char *question_name)
+{
+	const char *state = n->state == NODE_SPLIT ? "split" : "leaf";
+	struct rec *r = &n->rec;
+
+	rec_revert(r);
+	rec_drop(r, "error");
+	rec_drop(r, "why");
+	rec_set_text(r, "state", state, strlen(state));
+	rec_set_integer(r, "depth", n->depth);
+	if (n->why != NULL)
+		rec_set_text(r, "why", n->why, strlen(n->why));
+	if (n->question.len > 0)
+		rec_set_text(r, question_name, n->question.s,
+		    n->question.len);
+}
+
+int
+tree_each(struct tree *t, int (*fn)(void *, struct node *), void *arg)
+{
+	size_t *stack = mem_new(t->n + 1, sizeof(*stack)), top, i, at;
+	struct node *n;
+	int r = stack == NULL ? -1 : 0;
+
+	for (i = 0; r == 0 && i < t->n; i++) {
+		if (t->v[i].is_kid)
+			continue;
+		top = 0;
+		stack[top++] = i;
+		while (r == 0 && top > 0) {
+			at = stack[--top];
+			n = &t->v[at];
+			r = fn(arg, n);
+			if (n->kid[1] != 0)
+				stack[top++] = n->kid[1];
+			if (n->kid[0] != 0)
+				stack[top++] = n->kid[0];
+		}
+	}
+	free(stack);
+	return r;
+}
+
+void
+tree_free(struct tree *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		rec_free(&t->v[i].rec);
+		buf_free(&t->v[i].context);
+		buf_free(&t->v[i].id);
+		buf_free(&t->v[i].question);
+		pieces_free(&t->v[i].units);
+	}
+	free(t->v);
+	memset(t, 0, sizeof(*t));
+}
