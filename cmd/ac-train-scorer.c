@@ -139,7 +139,8 @@ take(struct job *j, struct rec *r)
 	sha256_add(&j->sum, r->s, r->len);
 	sha256_add(&j->sum, "\n", 1);
 	if (r->bad != NULL) {
-		filter_report(&j->f, r, r->bad, buf_cstr(&r->why), NULL);
+		filter_report(&j->f, r, r->bad, r->why.len > 0 ?
+		    buf_cstr(&r->why) : "the line is no JSON object", NULL);
 		j->broken++;
 		return;
 	}
@@ -303,17 +304,19 @@ warn_kinds(struct job *j)
 	const struct eval *e = &j->report.eval;
 	struct buf b = BUF_INIT;
 	const char *name;
+	double lo, hi;
 	size_t i;
 
 	for (i = 0; i < e->nkinds; i++) {
 		if (e->kind[i].full.n == 0)
 			continue;
 		name = pairs_kind(&j->pairs, (uint32_t)i);
+		eval_interval(&e->kind[i].shuffled, &lo, &hi);
 		buf_reset(&b);
 		if (eval_rate(&e->kind[i].full) < 0.5)
 			buf_fmt(&b, "kind %s: right less often than chance",
 			    name);
-		else if (is_near(name) &&
+		else if (is_near(name) && lo > 0.5 &&
 		    eval_rate(&e->kind[i].shuffled) > 0.55)
 			buf_fmt(&b, "kind %s: as good with another pair's "
 			    "context, so it does not look at the context",

@@ -31,7 +31,7 @@ spelling(const char *text, const char *want)
 static void
 terms(void)
 {
-	struct terms t = { NULL };
+	struct terms t = { .v = NULL };
 
 	spelling("", "");
 	spelling("Where's the D\xc3\x9cNE?", "where|s|the|d\xc3\xbcne|");
@@ -126,7 +126,7 @@ plain(const char *a, size_t m, const char *b, size_t n, size_t *lcs,
 static void
 against_plain(struct match_work *w, const struct df *df)
 {
-	struct terms q = { NULL }, c = { NULL };
+	struct terms q = { .v = NULL }, c = { .v = NULL };
 	struct match m;
 	uint64_t seed = 3;
 	char a[200], b[400];
@@ -163,7 +163,7 @@ static void
 look(const char *context, const char *question, const struct df *df,
     struct match_work *w)
 {
-	struct terms c = { NULL }, q = { NULL };
+	struct terms c = { .v = NULL }, q = { .v = NULL };
 	size_t i;
 
 	CHECK(terms_set(&c, TERMS_CONTEXT, context, strlen(context),

@@ -115,7 +115,7 @@ figures(void)
 static void
 siblings(struct pairs *p, size_t roots)
 {
-	char c[2][120], q[2][60], root[20], pair[2][24];
+	char c[2][120], q[2][60], root[32], pair[2][32];
 	uint64_t seed = 11;
 	size_t i, k;
 
