@@ -204,6 +204,7 @@ run(struct job *j)
 		if (more < 0)
 			break;
 	}
+	rec_free(&r);
 	return more < 0 ? AC_IO : AC_DONE;
 }
 
@@ -236,6 +237,7 @@ main(int argc, char **argv)
 		if (fputs(buf_cstr(&text), stdout) == EOF ||
 		    fclose(stdout) == EOF)
 			die(AC_IO, "write error");
+		buf_free(&text);
 		return AC_DONE;
 	}
 	if (opt.scorer == NULL)

@@ -586,6 +586,7 @@ main(int argc, char **argv)
 		if (fputs(buf_cstr(&text), stdout) == EOF ||
 		    fclose(stdout) == EOF)
 			die(AC_IO, "write error");
+		buf_free(&text);
 		return AC_DONE;
 	}
 	if (!(opt.holdout >= 0 && opt.holdout < 1))
