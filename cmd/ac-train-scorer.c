@@ -1,11 +1,11 @@
 /* ac-train-scorer: learns from pairs of questions which one is better. */
-#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "augcon/report.h"
 #include "augcon/train.h"
 #include "base/die.h"
 #include "base/opt.h"
@@ -51,13 +51,11 @@ static const struct opt_command command = {
 struct job {
 	struct filter f;
 	struct pairs pairs;
-	struct train_report report;
-	struct sha256 sum;
+	struct train_report train;
+	struct report report;
+	struct sha256 sum;		/* of all lines */
 	struct buf context, question, kind, root;
-	unsigned long good, bad;	/* lines with a question */
-	unsigned long lost_good, lost_bad;	/* with another's error */
-	unsigned long unlabelled, broken;
-	struct buf warnings;		/* each with a newline after it */
+	struct buf warnings;		/* a line each */
 };
 
 static void
@@ -124,8 +122,8 @@ take_line(struct job *j, struct rec *r, long label)
 	if (pairs_add(&j->pairs, &in) < 0)
 		no_memory();
 	j->f.ok++;
-	j->good += label == 1;
-	j->bad += label == 0;
+	j->report.good += label == 1;
+	j->report.bad += label == 0;
 	return 0;
 }
 
@@ -141,24 +139,24 @@ take(struct job *j, struct rec *r)
 	if (r->bad != NULL) {
 		filter_report(&j->f, r, r->bad, r->why.len > 0 ?
 		    buf_cstr(&r->why) : "the line is no JSON object", NULL);
-		j->broken++;
+		j->report.broken++;
 		return;
 	}
 	there = rec_integer(r, "label", &label);
 	if (rec_foreign_error(r)) {
 		j->f.passed++;
-		j->lost_good += there == 1 && label == 1;
-		j->lost_bad += there == 1 && label == 0;
+		j->report.lost_good += there == 1 && label == 1;
+		j->report.lost_bad += there == 1 && label == 0;
 		return;
 	}
 	if (there == 0) {
 		j->f.passed++;
-		j->unlabelled++;
+		j->report.unlabelled++;
 		return;
 	}
 	if (there == 1 && take_line(j, r, label) == 0)
 		return;
-	j->broken++;
+	j->report.broken++;
 	buf_str(&why, buf_cstr(&r->why));
 	filter_report(&j->f, r, "missing_field", buf_cstr(&why), NULL);
 	buf_free(&why);
@@ -193,326 +191,26 @@ read_all(struct job *j)
 		exit(filter_close(&j->f, AC_IO));
 }
 
+/* Prints a text line by line, each after the prefix. */
 static void
-say(const char *line)
+say(const struct buf *text, const char *prefix)
 {
-	if (!filter_opt.quiet)
-		warn("%s", line);
+	const char *s, *nl;
+
+	if (!buf_ok(text))
+		no_memory();
+	for (s = buf_cstr(text); (nl = strchr(s, '\n')) != NULL; s = nl + 1)
+		if (!filter_opt.quiet)
+			warn("%s%.*s", prefix, (int)(nl - s), s);
 }
 
 static void
-warning(struct job *j, const char *what)
+write_report(struct job *j)
 {
-	struct buf line = BUF_INIT;
-
-	buf_fmt(&line, "warning: %s", what);
-	say(buf_cstr(&line));
-	buf_free(&line);
-	buf_fmt(&j->warnings, "%s\n", what);
-}
-
-/* What came in and what became of it. */
-static void
-say_input(struct job *j)
-{
-	struct buf b = BUF_INIT;
-
-	buf_fmt(&b, "%zu pairs from %lu better and %lu worse questions; "
-	    "%zu contexts without a pair", j->pairs.n, j->good, j->bad,
-	    j->pairs.alone);
-	if (j->lost_bad > 0)
-		buf_fmt(&b, ", %lu failed negatives", j->lost_bad);
-	if (j->lost_good > 0)
-		buf_fmt(&b, ", %lu failed positives", j->lost_good);
-	if (j->pairs.same > 0)
-		buf_fmt(&b, ", %zu pairs of equal questions left out",
-		    j->pairs.same);
-	if (j->unlabelled > 0)
-		buf_fmt(&b, ", %lu lines without label", j->unlabelled);
-	if (j->broken > 0)
-		buf_fmt(&b, ", %lu lines not usable", j->broken);
-	say(buf_cstr(&b));
-	buf_free(&b);
-}
-
-static void
-say_kind(const char *name, const struct eval_kind *k)
-{
-	struct buf b = BUF_INIT;
-	double lo, hi;
-
-	eval_interval(&k->full, &lo, &hi);
-	buf_fmt(&b, "%-12s %6zu  %.3f  %.3f-%.3f  %.3f  %.3f  %.3f    %.3f",
-	    name, k->full.n, eval_rate(&k->full), lo, hi,
-	    eval_rate(&k->length), eval_rate(&k->blind),
-	    eval_rate(&k->cover), eval_rate(&k->shuffled));
-	if (k->matched.n > 0)
-		buf_fmt(&b, "    %.3f of %zu", eval_rate(&k->matched),
-		    k->matched.n);
-	say(buf_cstr(&b));
-	buf_free(&b);
-}
-
-static void
-say_eval(struct job *j, const struct scorer *s)
-{
-	const struct train_report *r = &j->report;
-	const struct eval *e = &r->eval;
-	struct buf b = BUF_INIT;
-	size_t i;
-
-	if (r->held_pairs == 0)
-		return;
-	if (r->held_roots > 0)
-		buf_fmt(&b, "measured on %zu pairs of %zu roots held out",
-		    r->held_pairs, r->held_roots);
-	else
-		buf_fmt(&b, "measured on %zu pairs of %zu roots in %zu "
-		    "folds, each by a fit of the others", r->held_pairs,
-		    r->roots, r->folds);
-	say(buf_cstr(&b));
-	say("kind          pairs  right  95%          length question "
-	    "cover shuffled  same length");
-	for (i = 0; i < e->nkinds; i++)
-		if (e->kind[i].full.n > 0)
-			say_kind(pairs_kind(&j->pairs, (uint32_t)i),
-			    &e->kind[i]);
-	say_kind("all", &e->all);
-	buf_reset(&b);
-	buf_fmt(&b, "kinds: mean %.3f, worst %.3f; AUC %.3f, log loss %.3f, "
-	    "Brier %.3f, ECE %.3f; Spearman of score and length %+.2f",
-	    e->mean, e->worst, e->auc, e->loss, e->brier, e->ece,
-	    e->spearman);
-	say(buf_cstr(&b));
-	buf_reset(&b);
-	buf_fmt(&b, "lambda %g, temperature %.2f", s->lambda,
-	    s->temperature);
-	say(buf_cstr(&b));
-	buf_free(&b);
-}
-
-/* Kinds whose questions fit some other context as well as any question. */
-static int
-is_near(const char *kind)
-{
-	return strcmp(kind, "near") == 0 || strcmp(kind, "sibling") == 0;
-}
-
-static void
-warn_kinds(struct job *j)
-{
-	const struct eval *e = &j->report.eval;
-	struct buf b = BUF_INIT;
-	const char *name;
-	double lo, hi;
-	size_t i;
-
-	for (i = 0; i < e->nkinds; i++) {
-		if (e->kind[i].full.n == 0)
-			continue;
-		name = pairs_kind(&j->pairs, (uint32_t)i);
-		eval_interval(&e->kind[i].shuffled, &lo, &hi);
-		buf_reset(&b);
-		if (eval_rate(&e->kind[i].full) < 0.5)
-			buf_fmt(&b, "kind %s: right less often than chance",
-			    name);
-		else if (is_near(name) && lo > 0.5 &&
-		    eval_rate(&e->kind[i].shuffled) > 0.55)
-			buf_fmt(&b, "kind %s: as good with another pair's "
-			    "context, so it does not look at the context",
-			    name);
-		if (b.len > 0)
-			warning(j, buf_cstr(&b));
-	}
-	buf_free(&b);
-}
-
-static void
-warn_all(struct job *j)
-{
-	const struct train_report *r = &j->report;
-	const struct eval *e = &r->eval;
-	double full = eval_rate(&e->all.full);
-	size_t measured = r->held_roots > 0 ? r->held_roots : r->roots;
-
-	if (r->held_pairs == 0) {
-		warning(j, "a single root: nothing could be held out and "
-		    "measured; give questions of more documents");
-		return;
-	}
-	if (measured < 20)
-		warning(j, "fewer than 20 roots measured: the figures say "
-		    "little; give questions of more documents");
-	if (j->pairs.n < 100)
-		warning(j, "fewer than 100 pairs: 400 and more are advised "
-		    "(ac-ask --samples, --negative both)");
-	if (eval_rate(&e->all.length) > full - 0.02)
-		warning(j, "the length alone does as well: give worse "
-		    "questions of the same length");
-	if (eval_rate(&e->all.blind) > full - 0.02)
-		warning(j, "the question alone does as well: give worse "
-		    "questions that only the context tells apart, such as "
-		    "those of a neighbouring context");
-	if (fabs(e->spearman) > 0.4)
-		warning(j, "the score follows the question's length");
-	warn_kinds(j);
-}
-
-/* ,"name":x */
-static void
-add_number(struct buf *b, const char *name, double x)
-{
-	buf_fmt(b, ",\"%s\":", name);
-	json_number(b, x);
-}
-
-/* ,"name":{kind: share} of one column of the table. */
-static void
-add_kinds(struct buf *b, struct job *j, const char *name, size_t column)
-{
-	const struct eval *e = &j->report.eval;
-	const char *kind, *comma = "";
-	const struct eval_share *s;
-	size_t i;
-
-	buf_fmt(b, ",\"%s\":{", name);
-	for (i = 0; i < e->nkinds; i++) {
-		if (e->kind[i].full.n == 0)
-			continue;
-		s = (const struct eval_share *)((const char *)&e->kind[i] +
-		    column);
-		kind = pairs_kind(&j->pairs, (uint32_t)i);
-		buf_str(b, comma);
-		comma = ",";
-		json_quote(b, kind, strlen(kind));
-		buf_byte(b, ':');
-		json_number(b, eval_rate(s));
-	}
-	buf_byte(b, '}');
-}
-
-#define COLUMN(field) offsetof(struct eval_kind, field)
-
-/* ,"pairs_by_kind":{...},"interval":{kind: [lo, hi]} */
-static void
-add_intervals(struct buf *b, struct job *j)
-{
-	const struct eval *e = &j->report.eval;
-	const char *kind, *comma;
-	double lo, hi;
-	size_t i, pass;
-
-	for (pass = 0; pass < 2; pass++) {
-		buf_str(b, pass == 0 ? ",\"pairs_by_kind\":{" :
-		    "},\"interval\":{");
-		for (comma = "", i = 0; i < e->nkinds; i++) {
-			if (e->kind[i].full.n == 0)
-				continue;
-			kind = pairs_kind(&j->pairs, (uint32_t)i);
-			buf_str(b, comma);
-			comma = ",";
-			json_quote(b, kind, strlen(kind));
-			if (pass == 0) {
-				buf_fmt(b, ":%zu", e->kind[i].full.n);
-				continue;
-			}
-			eval_interval(&e->kind[i].full, &lo, &hi);
-			buf_str(b, ":[");
-			json_number(b, lo);
-			buf_byte(b, ',');
-			json_number(b, hi);
-			buf_byte(b, ']');
-		}
-	}
-	buf_byte(b, '}');
-}
-
-static void
-add_grid(struct buf *b, const struct train_report *r)
-{
-	size_t i;
-
-	buf_str(b, ",\"lambdas\":[");
-	for (i = 0; r->folds > 0 && i < TRAIN_LAMBDAS; i++) {
-		buf_fmt(b, "%s{\"lambda\":", i ? "," : "");
-		json_number(b, r->grid[i].lambda);
-		add_number(b, "log_loss", r->grid[i].loss);
-		add_number(b, "accuracy", eval_rate(&r->grid[i].right));
-		buf_byte(b, '}');
-	}
-	buf_str(b, "],\"folds\":[");
-	for (i = 0; i < r->folds; i++) {
-		buf_str(b, i ? "," : "");
-		json_number(b, eval_rate(&r->fold[i]));
-	}
-	buf_byte(b, ']');
-}
-
-static void
-add_warnings(struct buf *b, const struct buf *warnings)
-{
-	const char *s = buf_cstr(warnings), *nl;
-
-	buf_str(b, ",\"warnings\":[");
-	for (; (nl = strchr(s, '\n')) != NULL; s = nl + 1) {
-		if (s != buf_cstr(warnings))
-			buf_byte(b, ',');
-		json_quote(b, s, (size_t)(nl - s));
-	}
-	buf_byte(b, ']');
-}
-
-static void
-add_eval(struct buf *b, struct job *j)
-{
-	const struct eval *e = &j->report.eval;
-
-	add_kinds(b, j, "accuracy", COLUMN(full));
-	add_intervals(b, j);
-	add_number(b, "overall", eval_rate(&e->all.full));
-	add_number(b, "mean_of_kinds", e->mean);
-	add_number(b, "worst_kind", e->worst);
-	add_number(b, "auc", e->auc);
-	add_number(b, "log_loss", e->loss);
-	add_number(b, "brier", e->brier);
-	add_number(b, "ece", e->ece);
-	add_number(b, "length_only", eval_rate(&e->all.length));
-	add_number(b, "query_only", eval_rate(&e->all.blind));
-	add_number(b, "coverage", eval_rate(&e->all.cover));
-	add_number(b, "shuffled", eval_rate(&e->all.shuffled));
-	add_number(b, "length_matched", eval_rate(&e->all.matched));
-	buf_fmt(b, ",\"length_matched_pairs\":%zu", e->all.matched.n);
-	add_number(b, "spearman_length", e->spearman);
-	add_kinds(b, j, "length_only_by_kind", COLUMN(length));
-	add_kinds(b, j, "query_only_by_kind", COLUMN(blind));
-	add_kinds(b, j, "coverage_by_kind", COLUMN(cover));
-	add_kinds(b, j, "shuffled_by_kind", COLUMN(shuffled));
-	add_kinds(b, j, "length_matched_by_kind", COLUMN(matched));
-}
-
-static void
-write_report(struct job *j, const struct scorer *s)
-{
-	const struct train_report *r = &j->report;
 	struct out out = { .fd = -1 };
 	struct buf b = BUF_INIT, why = BUF_INIT;
 
-	buf_fmt(&b, "{\"pairs\":%zu,\"better\":%lu,\"worse\":%lu,"
-	    "\"without_pair\":%zu,\"failed_negatives\":%lu,"
-	    "\"failed_positives\":%lu,\"equal_questions\":%zu,"
-	    "\"unlabelled\":%lu,\"not_usable\":%lu", j->pairs.n, j->good,
-	    j->bad, j->pairs.alone, j->lost_bad, j->lost_good,
-	    j->pairs.same, j->unlabelled, j->broken);
-	buf_fmt(&b, ",\"fitted_roots\":%zu,\"held_out_roots\":%zu,"
-	    "\"measured_pairs\":%zu", r->roots, r->held_roots,
-	    r->held_pairs);
-	add_number(&b, "lambda", s->lambda);
-	add_number(&b, "temperature", s->temperature);
-	if (r->held_pairs > 0)
-		add_eval(&b, j);
-	add_grid(&b, r);
-	add_warnings(&b, &j->warnings);
-	buf_str(&b, "}\n");
+	report_json(&j->report, &j->warnings, &b);
 	if (!buf_ok(&b))
 		no_memory();
 	if (out_open(&out, opt.report, NULL, 0, &why) < 0 ||
@@ -536,34 +234,56 @@ put_scorer(struct job *j, const struct scorer *s)
 	return code;
 }
 
+/* What is said before and after the fit. */
+static void
+say_figures(struct job *j, const struct scorer *s)
+{
+	struct buf text = BUF_INIT;
+
+	j->report.scorer = s;
+	report_table(&j->report, &text);
+	say(&text, "");
+	report_warnings(&j->report, &j->warnings);
+	say(&j->warnings, "warning: ");
+	buf_free(&text);
+	if (opt.report != NULL)
+		write_report(j);
+}
+
+static void
+name_data(struct job *j, struct scorer *s)
+{
+	unsigned char digest[32];
+	size_t i;
+
+	sha256_end(&j->sum, digest);
+	for (i = 0; i < sizeof(digest); i++)
+		snprintf(s->data + 2 * i, 3, "%02x", digest[i]);
+}
+
 /* Joins, fits, says and writes.  The exit code. */
 static int
 learn(struct job *j)
 {
 	struct train_opt how = { opt.holdout, opt.seed };
-	struct sha256 sum = j->sum;
-	unsigned char digest[32];
+	struct buf text = BUF_INIT;
 	struct scorer *s;
-	size_t i;
 	int code;
 
 	if (pairs_join(&j->pairs) < 0)
 		no_memory();
-	say_input(j);
+	report_input(&j->report, &text);
+	say(&text, "");
+	buf_free(&text);
 	if (j->pairs.n == 0) {
 		warn("no pair: nothing to learn from");
 		return AC_SOME;
 	}
-	s = train(&j->pairs, &how, &j->report, &j->f.why);
+	s = train(&j->pairs, &how, &j->train, &j->f.why);
 	if (s == NULL)
 		die(AC_BUG, "%s", buf_cstr(&j->f.why));
-	sha256_end(&sum, digest);
-	for (i = 0; i < sizeof(digest); i++)
-		sprintf(s->data + 2 * i, "%02x", digest[i]);
-	say_eval(j, s);
-	warn_all(j);
-	if (opt.report != NULL)
-		write_report(j, s);
+	name_data(j, s);
+	say_figures(j, s);
 	code = put_scorer(j, s);
 	if (code == AC_DONE && opt.strict && j->warnings.len > 0)
 		code = AC_SOME;
@@ -601,10 +321,12 @@ main(int argc, char **argv)
 		die(code, "%s", buf_cstr(&text));
 	if (pairs_init(&j.pairs) < 0)
 		no_memory();
+	j.report.pairs = &j.pairs;
+	j.report.train = &j.train;
 	read_all(&j);
 	code = learn(&j);
 	pairs_free(&j.pairs);
-	eval_free(&j.report.eval);
+	eval_free(&j.train.eval);
 	buf_free(&j.context);
 	buf_free(&j.question);
 	buf_free(&j.kind);

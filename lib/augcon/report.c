@@ -1,0 +1,298 @@
+#include "augcon/report.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+void
+report_input(const struct report *r, struct buf *b)
+{
+	const struct pairs *p = r->pairs;
+
+	buf_fmt(b, "%zu pairs from %lu better and %lu worse questions; "
+	    "%zu contexts without a pair", p->n, r->good, r->bad, p->alone);
+	if (r->lost_bad > 0)
+		buf_fmt(b, ", %lu failed negatives", r->lost_bad);
+	if (r->lost_good > 0)
+		buf_fmt(b, ", %lu failed positives", r->lost_good);
+	if (p->same > 0)
+		buf_fmt(b, ", %zu pairs of equal questions left out",
+		    p->same);
+	if (r->unlabelled > 0)
+		buf_fmt(b, ", %lu lines without label", r->unlabelled);
+	if (r->broken > 0)
+		buf_fmt(b, ", %lu lines not usable", r->broken);
+	buf_byte(b, '\n');
+}
+
+static void
+kind_line(struct buf *b, const char *name, const struct eval_kind *k)
+{
+	double lo, hi;
+
+	eval_interval(&k->full, &lo, &hi);
+	buf_fmt(b, "%-12s %6zu  %.3f  %.3f-%.3f  %.3f  %.3f  %.3f    %.3f",
+	    name, k->full.n, eval_rate(&k->full), lo, hi,
+	    eval_rate(&k->length), eval_rate(&k->blind),
+	    eval_rate(&k->cover), eval_rate(&k->shuffled));
+	if (k->matched.n > 0)
+		buf_fmt(b, "    %.3f of %zu", eval_rate(&k->matched),
+		    k->matched.n);
+	buf_byte(b, '\n');
+}
+
+void
+report_table(const struct report *r, struct buf *b)
+{
+	const struct train_report *t = r->train;
+	const struct eval *e = &t->eval;
+	size_t i;
+
+	if (t->held_pairs == 0)
+		return;
+	if (t->held_roots > 0)
+		buf_fmt(b, "measured on %zu pairs of %zu roots held out\n",
+		    t->held_pairs, t->held_roots);
+	else
+		buf_fmt(b, "measured on %zu pairs of %zu roots in %zu "
+		    "folds, each by a fit of the others\n", t->held_pairs,
+		    t->roots, t->folds);
+	buf_str(b, "kind          pairs  right  95%          length question "
+	    "cover shuffled  same length\n");
+	for (i = 0; i < e->nkinds; i++)
+		if (e->kind[i].full.n > 0)
+			kind_line(b, pairs_kind(r->pairs, (uint32_t)i),
+			    &e->kind[i]);
+	kind_line(b, "all", &e->all);
+	buf_fmt(b, "kinds: mean %.3f, worst %.3f; AUC %.3f, log loss %.3f, "
+	    "Brier %.3f, ECE %.3f; Spearman of score and length %+.2f\n",
+	    e->mean, e->worst, e->auc, e->loss, e->brier, e->ece,
+	    e->spearman);
+	buf_fmt(b, "lambda %g, temperature %.2f\n", r->scorer->lambda,
+	    r->scorer->temperature);
+}
+
+/* Kinds whose questions fit some other context as well as any question. */
+static int
+is_near(const char *kind)
+{
+	return strcmp(kind, "near") == 0 || strcmp(kind, "sibling") == 0;
+}
+
+static void
+warn_kinds(const struct report *r, struct buf *b)
+{
+	const struct eval *e = &r->train->eval;
+	const struct eval_kind *k;
+	const char *name;
+	double lo, hi;
+	size_t i;
+
+	for (i = 0; i < e->nkinds; i++) {
+		k = &e->kind[i];
+		if (k->full.n == 0)
+			continue;
+		name = pairs_kind(r->pairs, (uint32_t)i);
+		eval_interval(&k->shuffled, &lo, &hi);
+		if (eval_rate(&k->full) < 0.5)
+			buf_fmt(b, "kind %s: right less often than chance\n",
+			    name);
+		else if (is_near(name) && lo > 0.5 &&
+		    eval_rate(&k->shuffled) > 0.55)
+			buf_fmt(b, "kind %s: as good with another pair's "
+			    "context, so it does not look at the context\n",
+			    name);
+	}
+}
+
+void
+report_warnings(const struct report *r, struct buf *b)
+{
+	const struct train_report *t = r->train;
+	const struct eval *e = &t->eval;
+	double full = eval_rate(&e->all.full);
+	size_t measured = t->held_roots > 0 ? t->held_roots : t->roots;
+
+	if (t->held_pairs == 0) {
+		buf_str(b, "a single root: nothing could be held out and "
+		    "measured; give questions of more documents\n");
+		return;
+	}
+	if (measured < 20)
+		buf_str(b, "fewer than 20 roots measured: the figures say "
+		    "little; give questions of more documents\n");
+	if (r->pairs->n < 100)
+		buf_str(b, "fewer than 100 pairs: 400 and more are advised "
+		    "(ac-ask --samples, --negative both)\n");
+	if (eval_rate(&e->all.length) > full - 0.02)
+		buf_str(b, "the length alone does as well: give worse "
+		    "questions of the same length\n");
+	if (eval_rate(&e->all.blind) > full - 0.02)
+		buf_str(b, "the question alone does as well: give worse "
+		    "questions that only the context tells apart, such as "
+		    "those of a neighbouring context\n");
+	if (fabs(e->spearman) > 0.4)
+		buf_str(b, "the score follows the question's length\n");
+	warn_kinds(r, b);
+}
+
+/* A JSON string of valid UTF-8. */
+static void
+quote(struct buf *b, const char *s, size_t len)
+{
+	size_t i;
+
+	buf_byte(b, '"');
+	for (i = 0; i < len; i++)
+		if (s[i] == '"' || s[i] == '\\')
+			buf_fmt(b, "\\%c", s[i]);
+		else if ((unsigned char)s[i] < 0x20 || s[i] == 0x7f)
+			buf_fmt(b, "\\u%04x", (unsigned)s[i]);
+		else
+			buf_byte(b, s[i]);
+	buf_byte(b, '"');
+}
+
+/* ,"name":x */
+static void
+number(struct buf *b, const char *name, double x)
+{
+	buf_fmt(b, ",\"%s\":%.6g", name, x + 0.0);
+}
+
+/* Appends `"kind":` after a comma unless it is the first. */
+static void
+kind_key(struct buf *b, const struct report *r, size_t kind, int *first)
+{
+	const char *name = pairs_kind(r->pairs, (uint32_t)kind);
+
+	buf_str(b, *first ? "" : ",");
+	*first = 0;
+	quote(b, name, strlen(name));
+	buf_byte(b, ':');
+}
+
+#define COLUMN(field) offsetof(struct eval_kind, field)
+
+/* ,"name":{kind: share, ...} of one column of the table. */
+static void
+column(struct buf *b, const struct report *r, const char *name, size_t at)
+{
+	const struct eval *e = &r->train->eval;
+	struct eval_share s;
+	size_t i;
+	int first = 1;
+
+	buf_fmt(b, ",\"%s\":{", name);
+	for (i = 0; i < e->nkinds; i++) {
+		if (e->kind[i].full.n == 0)
+			continue;
+		memcpy(&s, (const char *)&e->kind[i] + at, sizeof(s));
+		kind_key(b, r, i, &first);
+		buf_fmt(b, "%.6g", eval_rate(&s));
+	}
+	buf_byte(b, '}');
+}
+
+/* ,"pairs_by_kind":{kind: n, ...},"interval":{kind: [lo, hi], ...} */
+static void
+intervals(struct buf *b, const struct report *r)
+{
+	const struct eval *e = &r->train->eval;
+	double lo, hi;
+	size_t i;
+	int first = 1;
+
+	buf_str(b, ",\"pairs_by_kind\":{");
+	for (i = 0; i < e->nkinds; i++)
+		if (e->kind[i].full.n > 0) {
+			kind_key(b, r, i, &first);
+			buf_fmt(b, "%zu", e->kind[i].full.n);
+		}
+	buf_str(b, "},\"interval\":{");
+	for (first = 1, i = 0; i < e->nkinds; i++)
+		if (e->kind[i].full.n > 0) {
+			kind_key(b, r, i, &first);
+			eval_interval(&e->kind[i].full, &lo, &hi);
+			buf_fmt(b, "[%.6g,%.6g]", lo, hi);
+		}
+	buf_byte(b, '}');
+}
+
+static void
+figures(struct buf *b, const struct report *r)
+{
+	const struct eval *e = &r->train->eval;
+
+	column(b, r, "accuracy", COLUMN(full));
+	intervals(b, r);
+	number(b, "overall", eval_rate(&e->all.full));
+	number(b, "mean_of_kinds", e->mean);
+	number(b, "worst_kind", e->worst);
+	number(b, "auc", e->auc);
+	number(b, "log_loss", e->loss);
+	number(b, "brier", e->brier);
+	number(b, "ece", e->ece);
+	number(b, "length_only", eval_rate(&e->all.length));
+	number(b, "query_only", eval_rate(&e->all.blind));
+	number(b, "coverage", eval_rate(&e->all.cover));
+	number(b, "shuffled", eval_rate(&e->all.shuffled));
+	number(b, "length_matched", eval_rate(&e->all.matched));
+	buf_fmt(b, ",\"length_matched_pairs\":%zu", e->all.matched.n);
+	number(b, "spearman_length", e->spearman);
+	column(b, r, "length_only_by_kind", COLUMN(length));
+	column(b, r, "query_only_by_kind", COLUMN(blind));
+	column(b, r, "coverage_by_kind", COLUMN(cover));
+	column(b, r, "shuffled_by_kind", COLUMN(shuffled));
+	column(b, r, "length_matched_by_kind", COLUMN(matched));
+}
+
+static void
+grid(struct buf *b, const struct train_report *t)
+{
+	size_t i;
+
+	buf_str(b, ",\"lambdas\":[");
+	for (i = 0; t->folds > 0 && i < TRAIN_LAMBDAS; i++) {
+		buf_fmt(b, "%s{\"lambda\":%g", i ? "," : "",
+		    t->grid[i].lambda);
+		number(b, "log_loss", t->grid[i].loss);
+		number(b, "accuracy", eval_rate(&t->grid[i].right));
+		buf_byte(b, '}');
+	}
+	buf_str(b, "],\"folds\":[");
+	for (i = 0; i < t->folds; i++)
+		buf_fmt(b, "%s%.6g", i ? "," : "", eval_rate(&t->fold[i]));
+	buf_byte(b, ']');
+}
+
+void
+report_json(const struct report *r, const struct buf *warnings,
+    struct buf *b)
+{
+	const struct pairs *p = r->pairs;
+	const struct train_report *t = r->train;
+	const char *s = buf_cstr(warnings), *nl;
+
+	buf_fmt(b, "{\"pairs\":%zu,\"better\":%lu,\"worse\":%lu,"
+	    "\"without_pair\":%zu,\"failed_negatives\":%lu,"
+	    "\"failed_positives\":%lu,\"equal_questions\":%zu,"
+	    "\"unlabelled\":%lu,\"not_usable\":%lu", p->n, r->good, r->bad,
+	    p->alone, r->lost_bad, r->lost_good, p->same, r->unlabelled,
+	    r->broken);
+	buf_fmt(b, ",\"fitted_roots\":%zu,\"held_out_roots\":%zu,"
+	    "\"measured_pairs\":%zu", t->roots, t->held_roots,
+	    t->held_pairs);
+	number(b, "lambda", r->scorer->lambda);
+	number(b, "temperature", r->scorer->temperature);
+	if (t->held_pairs > 0)
+		figures(b, r);
+	grid(b, t);
+	buf_str(b, ",\"warnings\":[");
+	for (; (nl = strchr(s, '\n')) != NULL; s = nl + 1) {
+		if (s != buf_cstr(warnings))
+			buf_byte(b, ',');
+		quote(b, s, (size_t)(nl - s));
+	}
+	buf_str(b, "]}\n");
+}
