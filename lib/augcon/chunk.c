@@ -49,6 +49,19 @@ chunker_reset(struct chunker *c, int markdown)
 	c->first = c->head = c->n = 0;
 }
 
+/* Forgets the first n bytes of the window. */
+static void
+drop(struct chunker *c, size_t n)
+{
+	memmove(c->win.s, c->win.s + n, c->win.len - n);
+	c->win.len -= n;
+	c->base += n;
+	c->valid -= n;
+	c->scan -= c->scan < n ? c->scan : n;
+	c->block_end -= c->block_end < n ? c->block_end : n;
+	c->piece_end -= c->piece_end < n ? c->piece_end : n;
+}
+
 /* Drops the bytes that no unit needs any more, when they are many. */
 static void
 slide(struct chunker *c)
@@ -57,17 +70,13 @@ slide(struct chunker *c)
 
 	if (c->first < c->n)
 		gone = (size_t)(c->q[c->first].at - c->base);
-	/* One byte stays, to see what a line begins with. */
-	if (gone <= c->win.len / 2 || gone < 2)
+	/* Some bytes stay, to see what a line begins with. */
+	if (gone <= c->win.len / 2 || gone < INDENT_MAX)
 		return;
-	gone--;
-	memmove(c->win.s, c->win.s + gone, c->win.len - gone);
-	c->win.len -= gone;
-	c->base += gone;
-	c->valid -= gone;
-	c->scan -= gone;
-	c->block_end -= c->block_end < gone ? c->block_end : gone;
-	c->piece_end -= c->piece_end < gone ? c->piece_end : gone;
+	gone -= INDENT_MAX;
+	while (((unsigned char)c->win.s[gone] & 0xc0) == 0x80)
+		gone--;
+	drop(c, gone);
 }
 
 int
@@ -88,9 +97,9 @@ chunker_add(struct chunker *c, const char *s, size_t len)
 		c->bad = c->ended = 1;
 		return 0;
 	}
-	if (c->base == 0 && c->scan == 0 && c->valid >= 3 &&
-	    memcmp(c->win.s, "\xef\xbb\xbf", 3) == 0)
-		c->scan = c->block_end = c->piece_end = 3;
+	if (c->base == 0 && c->scan == 0 && c->valid >= BOM &&
+	    memcmp(c->win.s, "\xef\xbb\xbf", BOM) == 0)
+		drop(c, BOM);
 	return 0;
 }
 

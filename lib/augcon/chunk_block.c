@@ -194,7 +194,8 @@ take_lines(const char *s, size_t len, int whole, struct block *b)
 		if (trimmed(s + at, n) != 0 && !interrupts(s + at, len - at))
 			continue;
 		/* A table is known by its second line. */
-		b->closed = whole || at + n < len;
+		b->closed = whole || (at + n < len && memchr(s + at + n,
+		    '\n', len - at - n) != NULL);
 		b->len = at;
 		return;
 	}
@@ -210,7 +211,10 @@ block_markdown(struct chunker *c, const char *s, size_t len, size_t indent,
 	memset(b, 0, sizeof(*b));
 	b->len = len;
 	if (c->fence != 0) {
-		take_fence(c, s, len, 0, whole, b);
+		take_fence(c, s, len, indent < INDENT_MAX ? 0 : line(s, len),
+		    whole, b);
+	} else if (indent == INDENT_MAX) {
+		take_lines(s, len, whole, b);
 	} else if ((n = fence(s, len)) > 0) {
 		c->fence = s[0];
 		c->fence_len = n;

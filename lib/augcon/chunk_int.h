@@ -9,7 +9,10 @@ enum {
 	WINDOW = 64 << 10,	/* bytes that must show where a block ends */
 	MARGIN = 4 << 10,	/* bytes that an edge may depend on */
 	CLUSTER_MAX = 32 << 10,	/* bytes of a grapheme that stays whole */
-	LEVELS = 6		/* of Markdown headings */
+	BOM = 3,		/* bytes of a byte order mark */
+	LEVELS = 6,		/* of Markdown headings */
+	INDENT_MAX = 60		/* blanks before a line's first sign; more: */
+				/* it counts as one inside its line */
 };
 
 enum part { PART_TEXT, PART_HEADING, PART_FRONT };
@@ -64,8 +67,8 @@ int unit_find(struct chunker *);
 
 /*
  * What block begins at s, the first byte of a line that is not blank;
- * `indent` blanks stand before it.  `whole`: no more text will come.  An
- * open fence is kept in the chunker.
+ * `indent` blanks stand before it, or INDENT_MAX when s is inside a line.
+ * `whole`: no more text will come.  An open fence is kept in the chunker.
  */
 void block_markdown(struct chunker *, const char *s, size_t len,
     size_t indent, int whole, struct block *);

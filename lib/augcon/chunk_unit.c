@@ -90,15 +90,25 @@ align(const struct chunker *c, size_t at)
 	return at;
 }
 
-/* Blanks between the line's start and win[scan], as far as they are held. */
+/* Blanks between the line's start and win[scan]; INDENT_MAX: not only. */
 static size_t
 indent(const struct chunker *c)
 {
-	size_t n = 0;
+	size_t n, wide = 0;
+	char before;
 
-	while (n < c->scan && c->win.s[c->scan - n - 1] == ' ')
-		n++;
-	return n;
+	for (n = 0; n < INDENT_MAX; n++) {
+		if (n == c->scan)
+			return c->base <= BOM ? n + wide : INDENT_MAX;
+		before = c->win.s[c->scan - n - 1];
+		if (before == '\n')
+			return n + wide;
+		if (before == '\t')
+			wide = 3;
+		else if (before != ' ')
+			break;
+	}
+	return INDENT_MAX;
 }
 
 /*
@@ -118,13 +128,13 @@ know_block(struct chunker *c, size_t left, int whole)
 	struct block *b = &c->block;
 
 	memset(b, 0, sizeof(*b));
-	if (c->rule.markdown && c->base + c->scan <= 3)
+	if (c->rule.markdown && c->base + c->scan <= BOM)
 		block_front(here(c), left, b);
 	if (b->closed)
 		return;
 	b->len = left;
 	if (c->rule.markdown && (whole || left == window(c) ||
-	    c->base + c->scan > 3)) {
+	    c->base + c->scan > BOM)) {
 		block_markdown(c, here(c), left, indent(c), whole, b);
 	} else if (!c->rule.markdown && c->rule.by != CHUNK_CHAR) {
 		b->len = sent_paragraph(here(c), left);
@@ -254,7 +264,9 @@ piece(const struct chunker *c, const char *text, size_t len)
 	return n < len ? n : len;
 }
 
-/* Finds one unit of the text block at scan.  As unit_find(). */
+enum { AGAIN = 2 };	/* the block at scan is no longer known */
+
+/* Finds one unit of the text block at scan.  As unit_find(), or AGAIN. */
 static int
 find_in_block(struct chunker *c)
 {
@@ -267,7 +279,7 @@ find_in_block(struct chunker *c)
 		if (!c->soft || n < left || left + 2 * MARGIN > window(c))
 			return push(c, n, PART_TEXT, 0);
 		c->block_end = c->scan;
-		return find_block(c) ? find_in_block(c) : 0;
+		return AGAIN;
 	}
 	if (c->piece_end <= c->scan)
 		c->piece_end = c->scan + piece(c, text, left);
@@ -276,7 +288,7 @@ find_in_block(struct chunker *c)
 	    n < near_size(c) + MARGIN) {
 		/* Looked at again, it will show where it really ends. */
 		c->block_end = c->piece_end = c->scan;
-		return find_block(c) ? find_in_block(c) : 0;
+		return AGAIN;
 	}
 	if (exceeds(text, n, c->rule.size))
 		n = part_of_piece(c, text, n);
@@ -286,15 +298,19 @@ find_in_block(struct chunker *c)
 int
 unit_find(struct chunker *c)
 {
-	int more = c->ended || c->valid - c->scan > MARGIN;
+	int found;
 
-	if (c->block_end <= c->scan) {
-		skip_blanks(c);
-		if (c->scan == c->valid || !more || !find_block(c))
-			return 0;
-		if (c->block.part != PART_TEXT)
-			return push(c, c->block_end - c->scan,
-			    c->block.part, c->block.level);
-	}
-	return find_in_block(c);
+	do {
+		if (c->block_end <= c->scan) {
+			skip_blanks(c);
+			if (c->scan == c->valid || (!c->ended &&
+			    c->valid - c->scan <= MARGIN) || !find_block(c))
+				return 0;
+			if (c->block.part != PART_TEXT)
+				return push(c, c->block_end - c->scan,
+				    c->block.part, c->block.level);
+		}
+		found = find_in_block(c);
+	} while (found == AGAIN);
+	return found;
 }
