@@ -29,7 +29,7 @@ void report_table(const struct report *, struct buf *);
 /* What speaks against the scorer, and what to do; a line each. */
 void report_warnings(const struct report *, struct buf *);
 
-/* All of it and more as a JSON object (ac-train-scorer(1), REPORT). */
+/* All of it and more as a JSON object (ac-train-scorer(1), REPORT FILE). */
 void report_json(const struct report *, const struct buf *warnings,
     struct buf *);
 
