@@ -38,15 +38,19 @@ node_read(struct node *n)
 struct node *
 tree_add(struct tree *t, const struct rec *r)
 {
+	struct rec made = REC_INIT;
 	struct node *n;
 
-	if (mem_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v)) < 0)
+	/* Made first: r may lie in t->v, which is about to move. */
+	if (rec_derive(&made, r) < 0)
 		return NULL;
-	n = &t->v[t->n];
+	if (mem_grow(&t->v, &t->cap, t->n + 1, sizeof(*t->v)) < 0) {
+		rec_free(&made);
+		return NULL;
+	}
+	n = &t->v[t->n++];
 	memset(n, 0, sizeof(*n));
-	if (rec_derive(&n->rec, r) < 0)
-		return NULL;
-	t->n++;
+	n->rec = made;
 	return node_read(n) < 0 ? NULL : n;
 }
 
