@@ -42,10 +42,58 @@ $(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^)
 
+$(B)/bench/%: tests/bench/%.c $(B)/libaugcon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
+
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
 
-clean:
-	rm -rf bin build
+check:
+	@sh tests/deps.sh check
+	@$(MAKE) --no-print-directory check-built
 
-.PHONY: all clean
+check-built: all $(UNITS) $(B)/tests/acserver
+	@sh tests/run
+
+check-asan:
+	@$(MAKE) --no-print-directory clean check CFLAGS="-O1 -g \
+	    -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
+	    LDFLAGS="-fsanitize=address,undefined"
+
+demo:
+	@sh tests/deps.sh demo
+	@$(MAKE) --no-print-directory all
+	@sh examples/demo/demo.sh
+
+# Asks the model anew and keeps its replies for the tests.
+record: all
+	MODE=record OUT=build/record sh examples/demo/demo.sh
+	rm -rf tests/recording/want && mkdir -p tests/recording/want
+	cp build/record/*.ndjson build/record/train.jsonl tests/recording/want
+
+bench-split: $(B)/bench/split $(B)/bench/split-hits all
+	sh tests/bench/split.sh
+	sh tests/bench/split-model.sh
+
+install: all
+	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
+	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
+	for c in $(COMMANDS); do install -m 755 bin/$$c \
+	    $(DESTDIR)$(BINDIR)/ || exit; done
+	for s in 1 5 7; do install -m 644 man/*.$$s \
+	    $(DESTDIR)$(MANDIR)/man$$s/ || exit; done
+
+uninstall:
+	for c in $(COMMANDS); do rm -f $(DESTDIR)$(BINDIR)/$$c; done
+	for m in man/*.[157]; do rm -f \
+	    $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m#man/}; done
+
+dist:
+	git archive --prefix=augcon/ -o augcon.tar.gz HEAD
+
+clean:
+	rm -rf bin build/[!d]*
+
+.PHONY: all check check-built check-asan demo record bench-split install \
+	uninstall dist clean
 .SECONDARY:

