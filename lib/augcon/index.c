@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "augcon/index_int.h"
 #include "base/mem.h"
@@ -89,6 +90,18 @@ index_new(const struct rouge_test *test, const uint32_t *tokens,
 	return x;
 }
 
+static void
+list_free(struct list *l)
+{
+	unsigned i;
+
+	free(l->all.v);
+	for (i = 0; l->part != NULL && i < PARTS; i++)
+		free(l->part[i].v);
+	free(l->part);
+	memset(l, 0, sizeof(*l));
+}
+
 void
 index_free(struct index *x)
 {
@@ -97,7 +110,7 @@ index_free(struct index *x)
 	if (x == NULL)
 		return;
 	for (i = 0; x->list != NULL && i < x->nids; i++)
-		free(x->list[i].v);
+		list_free(&x->list[i]);
 	free(x->list);
 	free(x->rank);
 	free(x->kept);
@@ -114,7 +127,7 @@ index_reset(struct index *x)
 	for (i = 0; i < x->nkept; i++) {
 		q = &x->q[x->kept[i].i];
 		for (j = 0; j < q->ntokens; j++)
-			x->list[x->rank[x->tokens[q->token + j]]].n = 0;
+			list_free(&x->list[x->rank[x->tokens[q->token + j]]]);
 	}
 	x->nkept = x->nside = 0;
 }
@@ -215,15 +228,15 @@ kept_prefix(const struct index *x, size_t n)
 }
 
 static int
-list_add(struct list *l, const struct entry *e)
+part_add(struct part *l, const struct entry *e)
 {
 	size_t cap = l->cap;
+	struct entry *v;
 
 	if (l->n == l->cap) {
-		cap = cap == 0 ? 1 : cap < 4 ? 4 : cap + cap / 2;
-		if (cap > UINT32_MAX)
-			return -1;
-		struct entry *v = mem_resize(l->v, cap, sizeof(*v));
+		cap = cap < 4 ? cap * 3 + 1 : cap + cap / 2;
+		v = cap > UINT32_MAX ? NULL :
+		    mem_resize(l->v, cap, sizeof(*v));
 		if (v == NULL)
 			return -1;
 		l->v = v;
@@ -231,6 +244,28 @@ list_add(struct list *l, const struct entry *e)
 	}
 	l->v[l->n++] = *e;
 	return 0;
+}
+
+static int
+list_add(struct list *l, const struct entry *e)
+{
+	enum { MANY = 128 };	/* entries that are worth parts */
+	uint32_t i;
+
+	if (l->part == NULL && l->all.n < MANY)
+		return part_add(&l->all, e);
+	if (l->part == NULL) {
+		l->part = mem_new(PARTS, sizeof(*l->part));
+		if (l->part == NULL)
+			return -1;
+		for (i = 0; i < l->all.n; i++)
+			if (part_add(&l->part[part_of(l->all.v[i].n)],
+			    &l->all.v[i]) == -1)
+				return -1;
+		free(l->all.v);
+		memset(&l->all, 0, sizeof(l->all));
+	}
+	return part_add(&l->part[part_of(e->n)], e);
 }
 
 int

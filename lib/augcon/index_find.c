@@ -107,7 +107,7 @@ compare(const struct index *x, struct probe *p,
 
 /* The first entry of a kept question from `from` on. */
 static size_t
-list_from(const struct list *l, uint32_t from)
+part_from(const struct part *l, uint32_t from)
 {
 	size_t lo = 0, hi = l->n, mid;
 
@@ -121,52 +121,82 @@ list_from(const struct list *l, uint32_t from)
 	return lo;
 }
 
-/* Improves *best, the least number found, by the list of one token. */
+/* What a search is for, and the least number found so far. */
+struct goal {
+	const struct dedup_question *q;
+	uint32_t from, best, lcs;
+};
+
 static void
-search(const struct index *x, struct probe *p,
-    const struct dedup_question *q, size_t at, uint32_t from,
-    uint32_t *best, uint32_t *lcs)
+search_part(const struct index *x, struct probe *p, struct goal *g,
+    size_t at, const struct part *l)
 {
-	const struct list *l = &x->list[probe_rank(p, at)];
-	uint32_t found[CHUNK], value;
+	uint32_t found[CHUNK], lcs;
 	size_t i, j, n, some;
 
-	i = from > 0 && l->n > 0 ? list_from(l, from) : 0;
-	for (; i < l->n && l->v[i].kept < *best; i += some) {
+	i = g->from > 0 ? part_from(l, g->from) : 0;
+	for (; i < l->n && l->v[i].kept < g->best; i += some) {
 		some = l->n - i < CHUNK ? l->n - i : CHUNK;
 		n = sieve(x, p, at, l->v + i, some, found);
-		for (j = 0; j < n && found[j] < *best; j++)
-			if (compare(x, p, q, &x->kept[found[j]], &value)) {
-				*best = found[j];
-				*lcs = value;
+		for (j = 0; j < n && found[j] < g->best; j++)
+			if (compare(x, p, g->q, &x->kept[found[j]], &lcs)) {
+				g->best = found[j];
+				g->lcs = lcs;
 			}
 	}
+}
+
+/*
+ * Searches the list of the token at place `at` of the order, of lengths that
+ * can be close when the tokens before it are lost.
+ */
+static void
+search(const struct index *x, struct probe *p, struct goal *g, size_t at)
+{
+	const struct list *l = &x->list[probe_rank(p, at)];
+	uint64_t most_n;
+	size_t lo, hi;
+	unsigned i, end;
+
+	if (l->part == NULL) {
+		search_part(x, p, g, at, &l->all);
+		return;
+	}
+	rouge_lengths(&x->test, p->m, &lo, &hi);
+	if (x->per_n > 0) {
+		most_n = (x->per_lcs * (p->m - at) - 1) / x->per_n;
+		hi = most_n < p->m ? 0 : (size_t)most_n - p->m;
+	}
+	hi = hi < LONG ? hi : LONG;
+	end = part_of(hi);
+	for (i = part_of(lo); i <= end; i++)
+		if (l->part[i].n > 0)
+			search_part(x, p, g, at, &l->part[i]);
 }
 
 uint32_t
 index_find(const struct index *x, struct probe *p, uint32_t i,
     uint32_t from, uint32_t *lcs)
 {
-	const struct dedup_question *q = &x->q[i];
-	uint32_t best = NONE, value, j;
-	size_t end;
+	struct goal g = { &x->q[i], from, NONE, 0 };
+	size_t j, end;
+	uint32_t k;
 
 	probe_set(x, p, i);
 	if (p->m > LONG) {
-		for (j = from; j < x->nkept; j++)
-			if (compare(x, p, q, &x->kept[j], lcs))
-				return x->kept[j].i;
+		for (k = from; k < x->nkept; k++)
+			if (compare(x, p, g.q, &x->kept[k], lcs))
+				return x->kept[k].i;
 		return NONE;
 	}
-	for (j = 0; j < x->nside && best == NONE; j++)
+	for (j = 0; j < x->nside && g.best == NONE; j++)
 		if (x->side[j] >= from &&
-		    compare(x, p, q, &x->kept[x->side[j]], &value)) {
-			best = x->side[j];
-			*lcs = value;
-		}
+		    compare(x, p, g.q, &x->kept[x->side[j]], &g.lcs))
+			g.best = x->side[j];
 	end = p->m > 0 ? probe_prefix(x, p->m) : 0;
 	for (j = 0; j < end; j++)
 		if (j == 0 || probe_rank(p, j) != probe_rank(p, j - 1))
-			search(x, p, q, j, from, &best, lcs);
-	return best == NONE ? NONE : x->kept[best].i;
+			search(x, p, &g, j);
+	*lcs = g.lcs;
+	return g.best == NONE ? NONE : x->kept[g.best].i;
 }

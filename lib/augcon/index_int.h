@@ -5,7 +5,9 @@
 #include "augcon/index.h"
 
 enum {
-	LONG = UINT16_MAX	/* tokens; longer ones are not indexed */
+	LONG = UINT16_MAX,	/* tokens; longer ones are not indexed */
+	EXACT = 64,		/* lengths below have a part of their own */
+	PARTS = EXACT + 10 * 8	/* then eight parts for each doubling */
 };
 
 /* One token of one kept question. */
@@ -16,9 +18,15 @@ struct entry {
 	uint16_t at;		/* tokens of it before this one in the order */
 };
 
-struct list {
+struct part {
 	struct entry *v;	/* by number of the kept question */
 	uint32_t n, cap;
+};
+
+/* The entries of one token, apart by length once they are many. */
+struct list {
+	struct part all;
+	struct part *part;	/* PARTS of them, or NULL */
 };
 
 struct kept {
@@ -60,6 +68,19 @@ static inline uint32_t
 probe_rank(const struct probe *p, size_t i)
 {
 	return (uint32_t)(p->sorted[i] >> 32);
+}
+
+/* The part for questions of n tokens, 1 to LONG; longer ones come later. */
+static inline unsigned
+part_of(size_t n)
+{
+	unsigned doublings = 0;
+
+	if (n < EXACT)
+		return (unsigned)n;
+	while (n >> doublings >= 2 * EXACT)
+		doublings++;
+	return EXACT + 8 * doublings + (unsigned)(n >> doublings) % EXACT / 8;
 }
 
 #endif
