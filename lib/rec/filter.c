@@ -11,6 +11,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "rec/meter.h"
+#include "rec/wrap.h"
 
 #define AT(field) offsetof(struct filter_opt, field)
 
@@ -204,7 +205,8 @@ filter_read(struct filter *f, int block, struct rec *r)
 	if (status != IN_LINE && status != IN_CUT)
 		return status;
 	f->read++;
-	if (rec_take(r, s, len, f->in.name, f->in.line) < 0) {
+	if (rec_take(r, s, len, f->in.name, f->in.line) < 0 ||
+	    (status == IN_LINE && rec_unwrap(r) < 0)) {
 		buf_str(&f->why, "out of memory");
 		return IN_FAIL;
 	}

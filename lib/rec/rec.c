@@ -7,7 +7,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "rec/wrap.h"
 
 static const size_t APPEND = (size_t)-1;
 
@@ -374,38 +374,6 @@ splice(const struct rec *r, struct buf *out)
 	buf_add(out, r->s + r->json.end, r->len - r->json.end);
 }
 
-/* {"error":...,"raw":...}: all that can be done for what is no object. */
-static void
-wrap(const struct rec *r, struct buf *out)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *p = (const unsigned char *)r->s;
-	size_t i, left;
-	unsigned x;
-
-	buf_byte(out, '{');
-	buf_add(out, r->edits.s, r->edits.len);
-	if (utf8_valid(r->s, r->len) == r->len &&
-	    memchr(r->s, '\0', r->len) == NULL) {
-		buf_str(out, ",\"raw\":");
-		json_quote(out, r->s, r->len);
-		buf_byte(out, '}');
-		return;
-	}
-	buf_str(out, ",\"raw64\":\"");
-	for (i = 0; i < r->len; i += 3) {
-		left = r->len - i;
-		x = (unsigned)p[i] << 16 | (left > 1 ? (unsigned)p[i + 1] << 8 :
-		    0) | (left > 2 ? p[i + 2] : 0u);
-		buf_byte(out, digits[x >> 18]);
-		buf_byte(out, digits[x >> 12 & 63]);
-		buf_byte(out, left > 1 ? digits[x >> 6 & 63] : '=');
-		buf_byte(out, left > 2 ? digits[x & 63] : '=');
-	}
-	buf_str(out, "\"}");
-}
-
 int
 rec_line(const struct rec *r, struct buf *out)
 {
@@ -414,7 +382,7 @@ rec_line(const struct rec *r, struct buf *out)
 	if (r->nedit == 0)
 		buf_add(out, r->s, r->len);
 	else if (r->bad != NULL)
-		wrap(r, out);
+		rec_wrap(r, out);
 	else
 		splice(r, out);
 	if (!r->cut)
