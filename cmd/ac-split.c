@@ -14,6 +14,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "base/sha256.h"
 #include "cmd.h"
 #include "llm/chat.h"
 #include "llm/flow.h"
@@ -512,17 +513,35 @@ finish(struct flow *w, struct job *job)
 	return r;
 }
 
+/* The root that a record is of: it names one, or is one itself. */
+static void
+root_of(struct rec *r, struct buf *root)
+{
+	struct buf context = BUF_INIT;
+	char hash[17];
+
+	if (rec_text(r, "root", root) == 1 || rec_text(r, "id", root) == 1)
+		return;
+	buf_reset(root);
+	rec_text(r, "context", &context);
+	sha256_hex(buf_cstr(&context), context.len, hash, 16);
+	buf_str(root, hash);
+	buf_free(&context);
+}
+
 /* With --quota a job is the run of adjacent lines of one root. */
 static int
 joins(struct flow *w, const struct job *job, struct rec *r)
 {
 	struct buf a = BUF_INIT, b = BUF_INIT;
-	int same;
+	int same = 0;
 
 	(void)w;
-	same = rec_text(&job->rec[0], "root", &a) == 1 &&
-	    rec_text(r, "root", &b) == 1 && a.len == b.len &&
-	    memcmp(a.s, b.s, a.len) == 0;
+	if (rec_text(r, "root", &b) == 1) {
+		root_of(&job->rec[0], &a);
+		same = a.len == b.len && memcmp(buf_cstr(&a), buf_cstr(&b),
+		    a.len) == 0;
+	}
 	buf_free(&a);
 	buf_free(&b);
 	return same;
