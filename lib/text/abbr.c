@@ -27,40 +27,39 @@ static const struct abbr abbrs[] = {
 	{ "Blvd", STARTER }, { "Brig", NEVER }, { "Bros", STARTER },
 	{ "Capt", NEVER }, { "Cf", NEVER }, { "Ch", NUMBER },
 	{ "Chap", NUMBER }, { "Cmdr", NEVER }, { "Co", STARTER },
-	{ "Col", NEVER }, { "Comdr", NEVER }, { "Corp", STARTER },
-	{ "Cpl", NEVER }, { "Cpt", NEVER }, { "Dec", NUMBER },
-	{ "Dept", STARTER }, { "Dr", NEVER }, { "Ed", NUMBER },
-	{ "Eq", NUMBER }, { "Eqs", NUMBER }, { "Esq", STARTER },
-	{ "Feb", NUMBER }, { "Fig", NUMBER }, { "Figs", NUMBER },
-	{ "Fr", NEVER }, { "Fri", NUMBER }, { "Ft", NEVER },
-	{ "Gen", NEVER }, { "Gov", NEVER }, { "Hon", NEVER },
+	{ "Col", NEVER }, { "Comdr", NEVER }, { "Cor", NUMBER },
+	{ "Corp", STARTER }, { "Cpl", NEVER }, { "Cpt", NEVER },
+	{ "Dec", NUMBER }, { "Dept", STARTER }, { "Dr", NEVER },
+	{ "Ed", NUMBER }, { "Eq", NUMBER }, { "Eqs", NUMBER },
+	{ "Esq", STARTER }, { "Feb", NUMBER }, { "Fig", NUMBER },
+	{ "Figs", NUMBER }, { "Fr", NEVER }, { "Fri", NUMBER },
+	{ "Ft", NEVER }, { "Gen", NEVER }, { "Gov", NEVER }, { "Hon", NEVER },
 	{ "Hwy", NUMBER }, { "Inc", STARTER }, { "Jan", NUMBER },
 	{ "Jr", STARTER }, { "Jul", NUMBER }, { "Jun", NUMBER },
 	{ "Lt", NEVER }, { "Ltd", STARTER }, { "Maj", NEVER },
 	{ "Mar", NUMBER }, { "Messrs", NEVER }, { "Mgr", NEVER },
 	{ "Mlle", NEVER }, { "Mme", NEVER }, { "Mr", NEVER },
-	{ "Mrs", NEVER }, { "Ms", NEVER }, { "Msgr", NEVER },
-	{ "Mt", NEVER }, { "No", NUMBER }, { "Nos", NUMBER },
-	{ "Nov", NUMBER }, { "Oct", NUMBER }, { "Ph", NEVER },
-	{ "Pres", NEVER }, { "Prof", NEVER }, { "Pt", NUMBER },
-	{ "Pty", STARTER }, { "Pvt", NEVER }, { "Rd", STARTER },
-	{ "Ref", NUMBER }, { "Rep", NEVER }, { "Reps", NEVER },
-	{ "Rev", NEVER }, { "Sec", NUMBER }, { "Sect", NUMBER },
-	{ "Sen", NEVER }, { "Sens", NEVER }, { "Sep", NUMBER },
-	{ "Sept", NUMBER }, { "Sgt", NEVER }, { "Sr", STARTER },
-	{ "St", STARTER }, { "Ste", NEVER }, { "Supt", NEVER },
-	{ "Univ", NEVER }, { "Vol", NUMBER }, { "Vols", NUMBER },
-	{ "al", STARTER }, { "approx", NEVER }, { "art", NUMBER },
-	{ "ca", NEVER }, { "cap", NUMBER }, { "cf", NEVER },
-	{ "ch", NUMBER }, { "chap", NUMBER }, { "dept", STARTER },
-	{ "ed", NUMBER }, { "eds", NUMBER }, { "eg", NEVER },
-	{ "eq", NUMBER },
+	{ "Mrs", NEVER }, { "Ms", NEVER }, { "Msgr", NEVER }, { "Mt", NEVER },
+	{ "No", NUMBER }, { "Nos", NUMBER }, { "Nov", NUMBER },
+	{ "Oct", NUMBER }, { "Ph", NEVER }, { "Pres", NEVER },
+	{ "Prof", NEVER }, { "Pt", NUMBER }, { "Pty", STARTER },
+	{ "Pvt", NEVER }, { "Rd", STARTER }, { "Ref", NUMBER },
+	{ "Rep", NEVER }, { "Reps", NEVER }, { "Rev", NEVER },
+	{ "Sec", NUMBER }, { "Sect", NUMBER }, { "Sen", NEVER },
+	{ "Sens", NEVER }, { "Sep", NUMBER }, { "Sept", NUMBER },
+	{ "Sgt", NEVER }, { "Sr", STARTER }, { "St", STARTER },
+	{ "Ste", NEVER }, { "Supt", NEVER }, { "Univ", NEVER },
+	{ "Vol", NUMBER }, { "Vols", NUMBER }, { "al", STARTER },
+	{ "approx", NEVER }, { "art", NUMBER }, { "ca", NEVER },
+	{ "cap", NUMBER }, { "cf", NEVER }, { "ch", NUMBER },
+	{ "chap", NUMBER }, { "dept", STARTER }, { "ed", NUMBER },
+	{ "eds", NUMBER }, { "eg", NEVER }, { "eq", NUMBER },
 	{ "esp", NEVER }, { "est", NUMBER }, { "etc", OFTEN },
 	{ "fig", NUMBER }, { "figs", NUMBER }, { "fl", NUMBER },
-	{ "ie", NEVER }, { "incl", NEVER }, { "lit", NEVER }, { "no", NUMBER },
-	{ "nos", NUMBER },
-	{ "op", NUMBER }, { "pl", NUMBER }, { "pp", NUMBER },
-	{ "pt", NUMBER }, { "resp", NEVER }, { "sec", NUMBER }, { "tr", NEVER },
+	{ "ie", NEVER }, { "incl", NEVER }, { "lit", NEVER },
+	{ "no", NUMBER }, { "nos", NUMBER }, { "op", NUMBER },
+	{ "pl", NUMBER }, { "pp", NUMBER }, { "pt", NUMBER },
+	{ "resp", NEVER }, { "sec", NUMBER }, { "tr", NEVER },
 	{ "viz", NEVER }, { "vol", NUMBER }, { "vols", NUMBER },
 	{ "vs", NEVER },
 };
@@ -179,12 +178,12 @@ abbr_ends(const char *text, size_t len, size_t from, size_t at, size_t next)
 	int number = left > 0 && *after >= '0' && *after <= '9';
 	uint32_t cp;
 
-	if (n == 0)
-		return 1;
+	if (n == 0)	/* "(.500)", typed with a blank */
+		return from == 0 || text[from - 1] != '(';
 	if (wrap_is_marker(text, from, at))
 		return 0;
 	if (is_word(w, n, "e.g") || is_word(w, n, "i.e") ||
-	    is_word(w, n, "v"))
+	    is_word(w, n, "v") || is_word(w, n, "c"))
 		return 0;
 	if (is_dotted(w, n))
 		return is_starter(after, left);

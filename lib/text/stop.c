@@ -260,6 +260,13 @@ word_start(const char *text, size_t at)
 	return from;
 }
 
+/* "(1998": it follows a title that ends in a stop. */
+static int
+is_year(const char *s, size_t len)
+{
+	return len > 1 && s[0] == '(' && s[1] >= '0' && s[1] <= '9';
+}
+
 /* The stop is followed by blanks; what is seen next begins at text[next]. */
 static int
 blank_ends(const char *text, size_t len, size_t at, const struct found *f,
@@ -268,7 +275,7 @@ blank_ends(const char *text, size_t len, size_t at, const struct found *f,
 	uint32_t cp;
 	size_t n = utf8_next(text + next, len - next, &cp);
 
-	if (goes_on(cp))
+	if (goes_on(cp) || (f->mark && is_year(text + next, len - next)))
 		return 0;
 	while (sign_opens(cp) && next + n < len) {
 		next += n;
