@@ -1,0 +1,239 @@
+#!/bin/sh
+# Every example runs, against the scripted server.
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+. "$top/tests/lib.sh"
+start
+ex=$top/examples
+
+# have PROGRAM: is there; else the case is skipped.
+have() {
+	command -v "$1" > /dev/null && return 0
+	skip "no $1"
+	return 1
+}
+
+# In all scripts, at least the grammar is right.
+begin grammar
+for f in "$ex"/*.sh "$ex"/*/*.sh "$ex"/*.sbatch; do
+	check "$f" sh -n "$f"
+done
+
+begin tree
+if have jq; then
+	server
+	contexts 17 > chunks.ndjson
+	# One root always fails, one line is no record.
+	printf '{"id":"bad","context":"%s %s"}\n' \
+	    'The gate is shut. @@refusal@@ It stays shut.' \
+	    'Nobody has the key.' >> chunks.ndjson
+	echo '{"id":"torn","conte' >> chunks.ndjson
+	run 0 sh "$ex/tree/inside.sh" chunks.ndjson inside.ndjson \
+	    --max-errors 100%
+	check 'trees have grown' [ "$(lines inside.ndjson)" -gt 60 ]
+	has inside.ndjson '"code":"refused"'
+	has inside.ndjson '"code":"bad_json"'
+	run 0 sh "$ex/tree/levels.sh" chunks.ndjson levels.ndjson
+	same levels.ndjson inside.ndjson
+	run 0 sh "$ex/tree/xargs.sh" chunks.ndjson xargs.ndjson
+	same xargs.ndjson inside.ndjson
+	if have parallel; then
+		run 0 sh "$ex/tree/parallel.sh" chunks.ndjson \
+		    parallel.ndjson --max-errors 100%
+		same parallel.ndjson inside.ndjson
+	fi
+	# Without a model, too.
+	sed '/@@/d' chunks.ndjson > plain.ndjson
+	for way in inside levels xargs; do
+		run 0 sh "$ex/tree/$way.sh" plain.ndjson "by-$way.ndjson" \
+		    --by cohesion --max-errors 100%
+		same "by-$way.ndjson" by-inside.ndjson
+	done
+fi
+
+# Two documents for the build.
+documents() {
+	mkdir -p doc
+	cat > doc/tides.md <<'END'
+# Tides
+
+The sea rises and falls twice a day. The moon pulls the water towards itself,
+and a bulge forms below it. A second bulge forms on the far side of the earth.
+As the earth turns, each coast passes through both bulges.
+
+## The sun
+
+The sun pulls too, but less than half as strongly. At new moon and full moon
+the two pull along one line, and the tides are highest.
+END
+	cat > doc/bread.txt <<'END'
+Rye dough is sour because bacteria live in it beside the yeast. The acid keeps
+the bread from going mouldy. Wheat dough needs no acid, and is baked within a
+day. A baker keeps a piece of the sour dough for the next morning. It must be
+fed with flour and water. In the cold it sleeps, and in the warmth it rises.
+END
+}
+
+begin build
+if have jq && have make; then
+	server
+	documents
+	cp -r "$ex/build/Makefile" "$ex/export" .
+	run 0 make -s
+	check 'there is training data' [ "$(lines train.jsonl)" -ge 4 ]
+	run 0 jq -es 'all(.[].messages; length == 2 and
+	    .[0].role == "user" and .[1].role == "assistant" and
+	    (.[1].content | length) > 0)' train.jsonl
+	cp train.jsonl first.jsonl
+	check 'a second make does nothing' make -sq
+	# All again from the cache: not one request, the same bytes.
+	sent=$(asked)
+	run 0 make -s clean
+	run 0 make -s -j2
+	equal "$(asked)" "$sent" 'requests after make clean'
+	same train.jsonl first.jsonl
+	# A prompt of the project is a prerequisite, and is used.
+	mkdir prompts
+	printf '%s\n' '--- system' 'Be short. {{principles}}' '--- user' \
+	    '{{context}}' '{{question}}' > prompts/answer.txt
+	check 'a new prompt is noticed' [ "$(make -n | grep -c ac-)" -eq 1 ]
+	run 0 make -s
+	check 'the prompt is used' [ "$(asked)" -gt "$sent" ]
+	# One more document costs that one.
+	contexts 1 | jq -r .context > doc/more.txt
+	make -n > plan
+	lacks plan tree/tides.md.ndjson
+	has plan tree/more.txt.ndjson
+	run 0 make -s EXPORT=export/qa.jq
+	run 0 jq -es 'all(keys == ["answer", "question"])' train.jsonl
+fi
+
+begin export
+if have jq; then
+	printf '%s\n' '{"id":"1","question":"Why?","answer":"It\nis."}' \
+	    '{"id":"2","question":"How?","error":{"code":"empty"}}' \
+	    '{"id":"3","state":"leaf","context":"Short."}' > in
+	run 0 jq -c -f "$ex/export/openai.jq"
+	printf '%s\n' '{"messages":[{"role":"user","content":"Why?"},{"role":"assistant","content":"It\nis."}]}' > want
+	same out want
+	run 0 jq -c -f "$ex/export/sharegpt.jq"
+	printf '%s\n' '{"conversations":[{"from":"human","value":"Why?"},{"from":"gpt","value":"It\nis."}]}' > want
+	same out want
+	run 0 jq -c -f "$ex/export/alpaca.jq"
+	printf '%s\n' '{"instruction":"Why?","input":"","output":"It\nis."}' > want
+	same out want
+	run 0 jq -c -f "$ex/export/qa.jq"
+	printf '%s\n' '{"question":"Why?","answer":"It\nis."}' > want
+	same out want
+fi
+
+begin split
+if have jq; then
+	awk 'BEGIN { for (i = 0; i < 2000; i++)
+		printf "{\"doc\":\"d%d.txt\",\"n\":%d}\n", i / 4, i }' > in
+	echo '{"root":"9f2c41d07ab35e18","n":2000}' >> in
+	for part in test train; do
+		run 0 jq -c --argjson percent 10 --arg part $part \
+		    -f "$ex/split.jq"
+		mv out $part
+	done
+	sort test train > both
+	sort in > want
+	same both want
+	jq -r .doc test | sort -u > test.docs
+	jq -r .doc train | sort -u > train.docs
+	check 'no document is in both' \
+	    [ -z "$(comm -12 test.docs train.docs)" ]
+	n=$(lines test.docs)
+	check "about a tenth of 500 documents: $n" \
+	    [ "$n" -ge 40 -a "$n" -le 60 ]
+fi
+
+begin topup
+if have jq; then
+	server
+	documents
+	ac-chunk doc/bread.txt > chunks.ndjson
+	ac-split --by cohesion chunks.ndjson |
+	    ac-ask --samples 1 --seed 1 > asked.ndjson
+	ac-ask --negative instr,both asked.ndjson > pairs.ndjson
+	ac-train-scorer -q -o scorer.txt pairs.ndjson
+	AC_SEED=1
+	export AC_SEED
+	# More than can be had: three rounds, then the truth.
+	sent=$(asked)
+	run 0 sh "$ex/topup.sh" scorer.txt 2 3 asked.ndjson
+	nodes=$(jq -c 'select(.question)' asked.ndjson | lines /dev/stdin)
+	equal $(($(asked) - sent)) $((3 * nodes)) 'requests of three rounds'
+	has err 'roots stay short'
+	check 'something is kept' [ -s out ]
+	# Less than there is: no round.
+	sent=$(asked)
+	run 0 sh "$ex/topup.sh" scorer.txt 400 3 asked.ndjson
+	equal "$(asked)" "$sent" 'requests when there is enough'
+	unset AC_SEED
+fi
+
+begin slurm
+if split -n l/1/2 /dev/null 2> /dev/null; then
+	server
+	contexts 20 > tree.ndjson
+	ac-ask tree.ndjson > want
+	mkdir ask
+	for k in 0 1 2; do
+		run 0 env SLURM_ARRAY_TASK_ID=$k SLURM_ARRAY_TASK_COUNT=3 \
+		    sh "$ex/slurm.sbatch"
+	done
+	cat ask/*.ndjson > asked.ndjson
+	same asked.ndjson want
+else
+	skip "split has no -n"
+fi
+
+# A stand-in for PySpark that does what its source says of pipe(): the
+# environment is env and no more, one process a partition.
+begin spark
+if have python3; then
+	server
+	contexts 6 > tree.ndjson
+	ac-ask tree.ndjson > want
+	mkdir pyspark
+	cat > pyspark/__init__.py <<'END'
+import os
+import shlex
+import subprocess
+
+
+class RDD:
+    def __init__(self, parts):
+        self.parts = parts
+
+    def pipe(self, command, env=None, checkCode=False):
+        return RDD([subprocess.run(
+            shlex.split(command), env=env or {}, input="".join(part),
+            stdout=subprocess.PIPE, check=checkCode, encoding="utf-8",
+        ).stdout.splitlines(True) for part in self.parts])
+
+    def saveAsTextFile(self, folder):
+        os.mkdir(folder)
+        for number, part in enumerate(self.parts):
+            with open(f"{folder}/part-{number:05}", "w") as f:
+                f.writelines(part)
+
+
+class SparkContext:
+    def __init__(self, appName):
+        pass
+
+    def textFile(self, path, parts):
+        with open(path, encoding="utf-8") as f:
+            lines = f.readlines()
+        size = -(-len(lines) // (parts - 1))
+        return RDD([lines[i * size:(i + 1) * size] for i in range(parts)])
+END
+	run 0 env PYTHONPATH=. PYTHONDONTWRITEBYTECODE=1 \
+	    python3 "$ex/spark.py" tree.ndjson asked 4
+	cat asked/part-* > asked.ndjson
+	same asked.ndjson want
+fi
+
+finish
