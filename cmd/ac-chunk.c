@@ -181,14 +181,13 @@ put_bad(struct job *j, uint64_t at)
 
 /* Some bytes of the file; what is finished goes out before a wait. */
 static enum in_status
-read_some(struct job *j, const char **s, size_t *len)
+read_some(struct filter *f, const char **s, size_t *len)
 {
-	struct filter *f = &j->f;
 	enum in_status status = in_bytes(&f->in, 0, s, len, &f->why);
 
 	while (status == IN_WAIT && !filter_signal()) {
 		if (out_flush(&f->out, &f->why) < 0)
-			stop(j);
+			return IN_FAIL;
 		status = in_bytes(&f->in, 1, s, len, &f->why);
 	}
 	filter_tick(f);
@@ -219,7 +218,7 @@ cut_text(struct job *j, int markdown)
 	buf_reset(&j->more);
 	j->lines = 0;
 	chunker_reset(j->c, markdown);
-	while ((status = read_some(j, &s, &len)) == IN_LINE) {
+	while ((status = read_some(&j->f, &s, &len)) == IN_LINE) {
 		if (chunker_add(j->c, s, len) < 0)
 			no_memory();
 		put_ready(j);
@@ -240,40 +239,18 @@ cut_text(struct job *j, int markdown)
 		put_bad(j, bad);
 }
 
-/* Members that say what our filters did to a record, not what it is. */
-static int
-is_ours(const char *key, size_t len)
-{
-	static const char *const names[] = {
-		"id", "root", "root_chars", "doc", "start", "end", "context",
-		"state", "question", "score", "answer", "error", "raw",
-		"raw64", "dropped", "explain", "provenance", "depth",
-		"parent", "why", "sample", "label", "kind", "checks"
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strlen(names[i]) == len && memcmp(names[i], key, len) == 0)
-			return 1;
-	return strlen(opt.in) == len && memcmp(opt.in, key, len) == 0;
-}
-
+/* All but what we write and what our filters found out about the record. */
 static void
 keep_members(struct job *j, const struct rec *r)
 {
-	const struct json_member *m;
-	size_t i;
+	const char *const but[] = { opt.in,
+	    "id", "root", "root_chars", "doc", "start", "end", "context",
+	    "state", "question", "score", "answer", "error", "raw", "raw64",
+	    "dropped", "explain", "provenance", "depth", "parent", "why",
+	    "sample", "label", "kind", "checks", NULL };
 
 	buf_reset(&j->more);
-	for (i = 0; i < r->json.n; i++) {
-		m = &r->json.v[i];
-		if (is_ours(r->s + m->key, m->key_len))
-			continue;
-		buf_str(&j->more, ",\"");
-		buf_add(&j->more, r->s + m->key, m->key_len);
-		buf_str(&j->more, "\":");
-		buf_add(&j->more, r->s + m->val, m->val_len);
-	}
+	rec_members(r, but, &j->more);
 }
 
 /* The document's name: `doc`, or `id`, or where the record came from. */

@@ -414,18 +414,11 @@ is_cjk(const char *p, size_t len)
 	    (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80;
 }
 
-static int
-is_plain(char c)
-{
-	unsigned char u = (unsigned char)c;
-
-	return u >= 0x20 && u < 0x7f && u != '"' && u != '\\';
-}
-
 /* Bytes at p that go out as they are. */
 static size_t
 plain_run(const char *p, size_t len)
 {
+	const uint64_t blanks = UINT64_C(0x2020202020202000);
 	size_t at = 0;
 	uint64_t x;
 
@@ -435,7 +428,7 @@ plain_run(const char *p, size_t len)
 			if (special(x))
 				break;
 		}
-		while (at < len && is_plain(p[at]))
+		while (at < len && !special(blanks | (unsigned char)p[at]))
 			at++;
 		if (!is_cjk(p + at, len - at))
 			return at;
@@ -474,8 +467,8 @@ json_quote(struct buf *b, const char *text, size_t len)
 		hit = cp != 0 && cp < 0x80 ? strchr(from, (int)cp) : NULL;
 		if (hit != NULL)
 			buf_add(b, (char[2]){ '\\', to[hit - from] }, 2);
-		else if (cp < 0x20 || cp == 0x7f || cp == 0x85 ||
-		    cp == 0x2028 || cp == 0x2029)
+		else if (cp < 0x20 || cp == 0x85 || cp == 0x2028 ||
+		    cp == 0x2029)
 			buf_fmt(b, "\\u%04x", (unsigned)cp);
 		else
 			buf_add(b, text + at, n);

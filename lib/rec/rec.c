@@ -120,6 +120,26 @@ mistyped(struct rec *r, const char *name, const char *type)
 	return -1;
 }
 
+void
+rec_members(const struct rec *r, const char *const *but, struct buf *out)
+{
+	const struct json_member *m;
+	size_t i, k;
+
+	for (i = 0; i < r->json.n; i++) {
+		m = &r->json.v[i];
+		for (k = 0; but[k] != NULL; k++)
+			if (key_is(r, m, but[k], strlen(but[k])))
+				break;
+		if (but[k] != NULL)
+			continue;
+		buf_byte(out, ',');
+		buf_add(out, r->s + m->key - 1, m->key_len + 2);
+		buf_byte(out, ':');
+		buf_add(out, r->s + m->val, m->val_len);
+	}
+}
+
 int
 rec_has(const struct rec *r, const char *name)
 {

@@ -62,6 +62,12 @@ int rec_raw(struct rec *, const char *name, const char **s, size_t *len);
 /* 1 when there is such a member, even null or twice. */
 int rec_has(const struct rec *, const char *name);
 
+/*
+ * Appends ,"name":value for each member, with its own bytes, but for those
+ * that a list which ends in NULL names.
+ */
+void rec_members(const struct rec *, const char *const *but, struct buf *out);
+
 /* Pending changes; a later one of the same name replaces an earlier one. */
 void rec_set_text(struct rec *, const char *name, const char *, size_t);
 void rec_set_integer(struct rec *, const char *name, long);
