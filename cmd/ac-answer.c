@@ -9,10 +9,8 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/opt.h"
-#include "base/sha256.h"
 #include "cmd.h"
 #include "llm/flow.h"
-#include "text/lang.h"
 
 static struct options {
 	const char *principles, *examples;
@@ -105,18 +103,12 @@ ask(struct flow *w, struct job *job)
 	};
 	struct buf messages = BUF_INIT, id = BUF_INIT;
 	struct flow_ask ask = { .tag = 0, .schema = NULL };
-	char hash[17];
-	long sample;
 	int r = -1;
 
 	prompt_fill(p, holes, &llm_opt.define, opt.examples ?
 	    buf_cstr(&m->examples) : NULL, &messages);
-	if (rec_text(&job->rec[0], filter_opt.id_name, &id) != 1) {
-		sha256_hex(o->context.s, o->context.len, hash, 16);
-		buf_str(&id, hash);
-	}
-	if (rec_integer(&job->rec[0], "sample", &sample) == 1 && sample > 0)
-		ask.sample = (unsigned long)sample;
+	flow_identity(&job->rec[0], filter_opt.id_name, o->context.s,
+	    o->context.len, &id, &ask.sample);
 	if (buf_ok(&messages) && buf_ok(&id)) {
 		ask.messages = messages.s;
 		ask.id = buf_cstr(&id);

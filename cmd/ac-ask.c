@@ -215,18 +215,12 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 	    { NULL, NULL, 0 } };
 	struct prompts *p = &a->prompts[prompt_of(&it->rec)];
 	struct flow_ask ask = { .tag = (long)index, .schema = schema };
-	long sample = 0;
-	char hash[17];
 	int r = -1;
 
 	prompt_fill(prompts_pick(p, context, len), holes, &llm_opt.define,
 	    NULL, &messages);
-	if (rec_integer(&it->rec, "sample", &sample) == 1 && sample > 0)
-		ask.sample = (unsigned long)sample;
-	if (rec_text(&it->rec, filter_opt.id_name, &id) != 1) {
-		sha256_hex(context, len, hash, 16);
-		buf_str(&id, hash);
-	}
+	flow_identity(&it->rec, filter_opt.id_name, context, len, &id,
+	    &ask.sample);
 	if (buf_ok(&messages) && buf_ok(&id)) {
 		ask.messages = messages.s;
 		ask.id = buf_cstr(&id);

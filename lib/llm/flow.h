@@ -89,6 +89,13 @@ void *flow_command(struct flow *);
 int flow_ask(struct flow *, struct job *, const struct flow_ask *);
 
 /*
+ * What a request is known by beside its text: the record's id, or the hash
+ * of its context when it has none, and its sample (0 when it has none).
+ */
+void flow_identity(struct rec *, const char *id_name, const char *context,
+    size_t len, struct buf *id, unsigned long *sample);
+
+/*
  * The lines of a job, from finish(): done, passed unchanged, failed.  0, or
  * -1 to stop the run.
  */

@@ -1,4 +1,4 @@
-/* What flow.c (records) and call.c (requests) share. */
+/* What flow.c (records), call.c and settle.c (requests) share. */
 #ifndef LLM_FLOW_INT_H
 #define LLM_FLOW_INT_H
 
@@ -68,13 +68,25 @@ struct flow {
 	int warned_cache;
 };
 
+/* Records in and out until the end or a signal.  0, or -1: *why. */
+int flow_loop(struct flow *);
+void job_free(struct job *);
 /* Sends what may be sent, answers from the cache.  -1: stop the run. */
 int call_pump(struct flow *);
-/* Takes what has come in. */
+/* Takes what has come in (settle.c). */
 int call_collect(struct flow *);
 /* Seconds until a call is due, at most `most`. */
 double call_wait(struct flow *, double most);
 void call_free(struct call *);
+
+/* Builds the request body from the call's format, seed and shown error. */
+int call_body(struct flow *, struct call *);
+/* 1: answered from the cache; 0: a miss; -1 (settle.c). */
+int call_from_cache(struct flow *, struct call *);
+/* Hands a failure to the command and ends the call (settle.c). */
+int call_fail(struct flow *, struct call *, const char *code, int status);
+/* Leaves "out of memory" as the reason; -1. */
+int call_no_memory(struct flow *);
 /* Ends the run: what is not in flight is not attempted any more. */
 void flow_stop(struct flow *, int code, const char *reason);
 
