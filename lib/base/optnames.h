@@ -1,2 +1,11 @@
 /* Names of the options of all commands, for optfile.c. */
-"out", "in", "id", "max-errors", "progress", "quiet", "verbose",
+"allow-truncated", "api", "base-url", "by", "cacert", "cache",
+"cache-ns", "compat", "connect-timeout", "deadline", "engine",
+"examples", "explain", "format", "fresh", "give-up", "grouped",
+"holdout", "id", "idf", "in", "jobs", "keep", "key-file", "lang",
+"max-depth", "max-errors", "max-requests", "max-rounds", "max-tokens",
+"measure", "min", "min-length", "model", "no-cache", "no-question",
+"offline", "out", "overlap", "principles", "progress", "prompt",
+"provenance", "quiet", "quota", "retries", "samples", "scope",
+"scorer", "seed", "size", "strict", "temperature", "threads",
+"threshold", "timeout", "tokens", "unordered", "verbose",
