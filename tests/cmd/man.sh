@@ -88,6 +88,8 @@ works() {
 		bad "exit $? in the block of line $(cat line)"
 		show err
 	fi
+	# What fails on the left of a pipe fails without an exit status.
+	lacks err "Try '"
 }
 
 begin files
