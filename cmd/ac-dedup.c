@@ -310,7 +310,7 @@ put_dropped(struct job *j, size_t i, const struct dedup_question *q)
 	struct buf why = BUF_INIT, line = BUF_INIT;
 	struct rec r = REC_INIT, kept = REC_INIT;
 	const char *id = "null", *name;
-	size_t len = 4, n = b->q[q->of].ntokens;
+	size_t len = 4;
 
 	line_record(j, i, &r);
 	if (q->verdict == DEDUP_FULL) {
@@ -324,7 +324,7 @@ put_dropped(struct job *j, size_t i, const struct dedup_question *q)
 		buf_add(&why, id, len);
 		buf_str(&why, ",\"rouge\":");
 		json_number(&why, rouge_value(j->rule.test.measure, q->lcs,
-		    q->ntokens, n));
+		    q->ntokens, b->q[q->of].ntokens));
 		buf_byte(&why, '}');
 	}
 	name = filter_opt.out_name;
@@ -432,8 +432,11 @@ flush(struct job *j)
 	if (dedup_select(&j->rule, b->tokens.v, b->q, b->nq,
 	    opt.quota > 0 ? b->quota : NULL, vocab_size(b->roots)) == -1)
 		no_memory();
-	for (i = 0; i < b->lines.n; i++)
+	for (i = 0; i < b->lines.n; i++) {
+		if (filter_signal() != 0)
+			stop(j);
 		put_line(j, i);
+	}
 	if (opt.quota > 0)
 		list_short(j);
 	hold_reset(&b->lines);

@@ -138,6 +138,9 @@ search_part(const struct index *x, struct probe *p, struct goal *g,
 	for (; i < l->n && l->v[i].kept < g->best; i += some) {
 		some = l->n - i < CHUNK ? l->n - i : CHUNK;
 		n = sieve(x, p, at, l->v + i, some, found);
+		/* These lie anywhere: ask for all before the first. */
+		for (j = 0; j < n; j++)
+			__builtin_prefetch(&x->kept[found[j]]);
 		for (j = 0; j < n && found[j] < g->best; j++)
 			if (compare(x, p, g->q, &x->kept[found[j]], &lcs)) {
 				g->best = found[j];
@@ -169,6 +172,8 @@ search(const struct index *x, struct probe *p, struct goal *g, size_t at)
 	}
 	hi = hi < LONG ? hi : LONG;
 	end = part_of(hi);
+	for (i = part_of(lo); i <= end; i++)
+		__builtin_prefetch(l->part[i].v);
 	for (i = part_of(lo); i <= end; i++)
 		if (l->part[i].n > 0)
 			search_part(x, p, g, at, &l->part[i]);
