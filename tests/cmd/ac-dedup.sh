@@ -1,57 +1,8 @@
 #!/bin/sh
 # Golden cases of ac-dedup, each in a folder of its own.
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
-data=${AC_TEST_DATA:-$top/../shared/data}
-PATH=$top/bin:$PATH
-for v in $(env | sed -n 's/^\(AC_[A-Z_]*\)=.*/\1/p'); do unset "$v"; done
-work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT
-XDG_CONFIG_HOME=$work/none XDG_CONFIG_DIRS=$work/none
-export XDG_CONFIG_HOME XDG_CONFIG_DIRS
-passed=0 failed=0
-
-# begin NAME: a fresh folder.
-begin() {
-	name=$1
-	mkdir "$work/$name" && cd "$work/$name" || exit 1
-}
-
-ok() {
-	passed=$((passed + 1))
-}
-
-bad() {
-	failed=$((failed + 1))
-	echo "ac-dedup.sh: $name: failed: $1"
-}
-
-# run CODE ARGUMENT...: ac-dedup < in > out 2> err must end with CODE.
-run() {
-	want=$1
-	shift
-	ac-dedup "$@" < in > out 2> err
-	code=$?
-	if [ $code -eq "$want" ]; then ok; else
-		bad "exit $code, not $want: $*"
-		sed 's/^/	/' err
-	fi
-}
-
-# same FILE FILE: equal to the byte.
-same() {
-	if cmp -s "$1" "$2"; then ok; else
-		bad "$1 is not $2"
-		diff "$1" "$2" | sed 's/^/	/' | cut -c1-200 | head -10
-	fi
-}
-
-# has FILE TEXT: a line holds the text.
-has() {
-	if grep -qF -e "$2" "$1"; then ok; else
-		bad "$1 lacks: $2"
-		sed 's/^/	/' "$1" | head -10
-	fi
-}
+. "$top/tests/lib.sh"
+start
 
 begin order
 cat > in <<'E'
@@ -74,10 +25,10 @@ cat > want.dropped <<'E'
 {"id":"d","question":"Why is the sky blue?","score":-3,"dropped":{"by":"ac-dedup","of":"c","rouge":0.9090909090909091}}
 {"id":"f","question":"Who \u0077rote the book","score":0.5,"dropped":{"by":"ac-dedup","of":"e","rouge":1}}
 E
-run 0 --dropped dropped
+run 0 ac-dedup --dropped dropped
 same out want
 same dropped want.dropped
-[ -s err ] && bad "stderr is not empty" || ok
+same err /dev/null
 ac-dedup < out > again && same again out
 ac-dedup --engine brute < in > again && same again out
 ac-dedup --threads 3 -o file in && same file out
@@ -93,11 +44,11 @@ cat > want <<'E'
 {"id":"a","root":"1","question":"one two three four five six","score":2}
 {"id":"b","root":"2","question":"one two three four five seven","score":1}
 E
-run 0
+run 0 ac-dedup
 same out want
-run 0 --scope all	# 5 of 6 is 0.833: below 0.85
+run 0 ac-dedup --scope all	# 5 of 6 is 0.833: below 0.85
 same out want
-run 0 --scope all --threshold 0.83
+run 0 ac-dedup --scope all --threshold 0.83
 head -1 want > want.1
 same out want.1
 
@@ -107,25 +58,25 @@ cat > in <<'E'
 {"id":"t","question":"a b c d e f g","score":2}
 {"id":"p","question":"g h i j k l m x y z","score":1}
 E
-run 0				# F of t is 14/20: not above 0.7
+run 0 ac-dedup				# F of t is 14/20: not above 0.7
 same out in
-run 0 --measure precision	# 7 of 7, and 7 of 10: from 0.7 up
+run 0 ac-dedup --measure precision	# 7 of 7, and 7 of 10: from 0.7 up
 head -1 in > want
 same out want
-run 0 --measure precision --threshold 0.71
+run 0 ac-dedup --measure precision --threshold 0.71
 grep -v '"t"' in > want
 same out want
-run 0 --threshold 0.69999 --dropped dropped
+run 0 ac-dedup --threshold 0.69999 --dropped dropped
 has dropped '"of":"k","rouge":0.7}'
-run 0 --threshold 1
+run 0 ac-dedup --threshold 1
 same out in
-run 0 --measure precision --threshold 1.0
+run 0 ac-dedup --measure precision --threshold 1.0
 grep -v '"t"' in > want
 same out want
 
 begin empty
 : > in
-run 0 --dropped dropped --errors errors
+run 0 ac-dedup --dropped dropped --errors errors
 same out in
 same dropped in
 same errors in
@@ -134,12 +85,12 @@ cat > in <<'E'
 {"id":"b","question":"?!"}
 {"id":"c","question":"So?"}
 E
-run 0
+run 0 ac-dedup
 sed 2d in > want
 same out want
-run 0 --threshold 1
+run 0 ac-dedup --threshold 1
 same out in
-run 0 --tokens google
+run 0 ac-dedup --tokens google
 [ -s err ] && ok || bad "no word of questions without tokens"
 
 begin quota
@@ -165,20 +116,20 @@ cat > want.short <<'E'
 {"root":"z\"","have":1,"want":4,"dropped":1}
 {"root":"w","have":1,"want":2,"dropped":0}
 E
-run 0 --quota 35 --dropped dropped --short short --stats stats
+run 0 ac-dedup --quota 35 --dropped dropped --short short --stats stats
 same dropped want.dropped
 same short want.short
 has err '2 of 5 roots stay short, by 4 questions (1 of theirs were dropped'
 has stats '"kept":6,"close":2,"full":2,"short":2'
 grep -v -e '"[adfi]"' in > want
 same out want
-run 0 -q --quota 35
+run 0 ac-dedup -q --quota 35
 [ -s err ] && bad "--quiet and not quiet" || ok
-run 0 --scope all --quota 35 --dropped dropped
+run 0 ac-dedup --scope all --quota 35 --dropped dropped
 has dropped '"j","root":"w","root_chars":71,"question":"three","dropped":{"by":"ac-dedup","of":"g"'
 sed 's/"root_chars":34/"root_chars":-1/; s/"root_chars":69,//;
     s/"root_chars":71/"root_chars":"71"/' in > in.2 && mv in.2 in
-run 1 --quota 35 --short short
+run 1 ac-dedup --quota 35 --short short
 head -1 want.short > want
 same short want
 has out '"message":"member '\''root_chars'\'' is negative"'
@@ -191,14 +142,14 @@ cat > in <<'E'
 {"id":"c","root":"x","question":"gamma","score":3}
 {"id":"d","root":"x","question":"gamma","score":0}
 E
-run 0 --keep 1 --dropped dropped
+run 0 ac-dedup --keep 1 --dropped dropped
 sed -n '2,3p' in > want
 same out want
 has dropped '"score":0,"dropped":{"by":"ac-dedup","quota":1}}'
-run 0 --keep 1 --scope all
+run 0 ac-dedup --keep 1 --scope all
 sed -n 3p in > want
 same out want
-run 2 --keep 0
+run 2 ac-dedup --keep 0
 
 begin errors
 printf '%s\n' '{"id":"a","question":"one two"}' '{"id":"b","state":"leaf"}' \
@@ -228,7 +179,7 @@ cat > want.end <<'E'
 {"id":"k","state":"open","question":null}
 {"id":"l","state":"open","question":3,"error":{"by":"ac-dedup","code":"missing_field","message":"member 'question' is no string"}}
 E
-run 1
+run 1 ac-dedup
 head -8 out > out.1 && same out.1 want
 sed -n 9p out > out.9 && has out.9 '"raw":"torn {\"id"}'
 sed -n 9p out > out.9 && has out.9 '"code":"bad_json"'
@@ -236,14 +187,14 @@ sed -n 10p out > out.9 && has out.9 '"raw":"[]"}'
 sed -n 11,14p out > out.11 && same out.11 want.end
 sed -n 15p out > out.9 && has out.9 '"raw64":"'
 sed -n 16p out > out.9 && has out.9 '{"id":"n","question":"ten"}'
-[ "$(wc -l < out)" -eq 16 ] && ok || bad "not 16 lines"
+equal "$(lines out)" 16 lines
 has err '10 failed'
-run 0 --max-errors 10 -e errors
-[ "$(wc -l < errors)" -eq 10 ] && ok || bad "not 10 errors in their file"
-[ "$(wc -l < out)" -eq 6 ] && ok || bad "not 6 lines without them"
-run 1 --max-errors 9
-run 1 --scope all		# needs no root: f is too close to a
-[ "$(grep -c '"missing_field"' out)" -eq 6 ] && ok || bad "root was read"
+run 0 ac-dedup --max-errors 10 -e errors
+equal "$(lines errors)" 10 "lines of the errors"
+equal "$(lines out)" 6 "lines without errors"
+run 1 ac-dedup --max-errors 9
+run 1 ac-dedup --scope all		# needs no root: f is too close to a
+equal "$(grep -c '"missing_field"' out)" 6 "errors when no root is read"
 
 begin names
 cat > in <<'E'
@@ -252,7 +203,7 @@ cat > in <<'E'
 {"q":"alpha beta","rank":3}
 {"key":9,"q":"alpha beta","rank":0,"why":"x","tail":0}
 E
-run 0 --in q --by rank --id key --out why --dropped dropped
+run 0 ac-dedup --in q --by rank --id key --out why --dropped dropped
 cat > want <<'E'
 {"key":7,"q":"alpha beta","rank":1,"why":{"by":"ac-dedup","of":null,"rouge":1}}
 {"key":8,"q":"alpha beta","rank":2,"why":{"by":"ac-dedup","of":null,"rouge":1},"tail":0}
@@ -260,7 +211,7 @@ cat > want <<'E'
 E
 same dropped want
 sed -n 1,2p in > in.2 && mv in.2 in
-run 0 --in q --by rank --id key --dropped dropped
+run 0 ac-dedup --in q --by rank --id key --dropped dropped
 has dropped '"rank":1,"dropped":{"by":"ac-dedup","of":8,"rouge":1}}'
 
 begin tokens
@@ -270,35 +221,35 @@ cat > in <<'E'
 {"id":"c","question":"谁写了这本书？","score":2}
 {"id":"d","question":"谁写了这本画？","score":1}
 E
-run 0
+run 0 ac-dedup
 sed '2d;4d' in > want		# folded alike; five of six letters are
 same out want
-run 0 --tokens space
+run 0 ac-dedup --tokens space
 same out in
 cat > in <<'E'
 {"id":"a","question":"Who is X?","score":2}
 {"id":"b","question":"Who is Y?","score":1}
 {"id":"c","question":"who is x?","score":0}
 E
-run 0 --compat augcon		# three of four tokens are, case counts
+run 0 ac-dedup --compat augcon		# three of four tokens are, case counts
 sed 2d in > want
 same out want
-run 0
+run 0 ac-dedup
 sed 3d in > want
 same out want
-run 0 --compat augcon --tokens unicode
+run 0 ac-dedup --compat augcon --tokens unicode
 same out want
 
 begin usage
 echo '{"question":"x"}' > in
-for t in 0 1.01 -1 x '' 7e-1; do run 2 --threshold "$t"; done
-run 2 --measure recall
-run 2 --grouped --scope all
-run 2 --short f
-run 2 --no-such
-run 2 absent
+for t in 0 1.01 -1 x '' 7e-1; do run 2 ac-dedup --threshold "$t"; done
+run 2 ac-dedup --measure recall
+run 2 ac-dedup --grouped --scope all
+run 2 ac-dedup --short f
+run 2 ac-dedup --no-such
+run 2 ac-dedup absent
 [ -s out ] && bad "stdout after a usage error" || ok
-run 0 --help
+run 0 ac-dedup --help
 has out 'ac-dedup'
 
 # Numbered questions over 11 words, 40 to a root, adjacent.
@@ -312,19 +263,19 @@ questions() {
 
 begin engines
 questions > in
-run 0 --dropped dropped --quota 35 --short short
+run 0 ac-dedup --dropped dropped --quota 35 --short short
 mv out want; mv dropped want.dropped; mv short want.short
 for o in --grouped '--engine brute' '--threads 2' '--grouped --threads 4'; do
-	run 0 $o --dropped dropped --quota 35 --short short
+	run 0 ac-dedup $o --dropped dropped --quota 35 --short short
 	same out want
 	same dropped want.dropped
 	same short want.short
 done
 sed 's/,"dropped":{.*}}$/}/' want.dropped | cat want - | sort > all
 sort in | same all -
-run 0 --scope all --measure precision --dropped dropped
+run 0 ac-dedup --scope all --measure precision --dropped dropped
 mv out want; mv dropped want.dropped
-run 0 --scope all --measure precision --dropped dropped --engine brute \
+run 0 ac-dedup --scope all --measure precision --dropped dropped --engine brute \
     --threads 2
 same out want
 same dropped want.dropped
@@ -356,7 +307,7 @@ begin odd
 	head -c 50000000 /dev/zero | tr '\0' a
 	printf '"}\n'
 } > in
-run 0
+run 0 ac-dedup
 same out in
 {
 	echo '{"id":"a","question":"one"}'
@@ -374,7 +325,7 @@ if [ -c /dev/full ]; then
 	questions > in
 	ac-dedup in > /dev/full 2> err
 	[ $? -eq 74 ] && ok || bad "a full disk is no error"
-	run 74 --dropped /dev/full
+	run 74 ac-dedup --dropped /dev/full
 fi
 
 begin squad
@@ -382,14 +333,13 @@ if [ -r "$data/questions-squad-dev.txt" ]; then
 	head -4000 "$data/questions-squad-dev.txt" | sed 's/[\\"]//g' |
 	    awk '{ printf "{\"id\":\"%d\",\"question\":\"%s\",\"score\":%d}\n",
 		NR, $0, (NR * 7919) % 1009 }' > in
-	run 0 --scope all --dropped dropped --threshold 0.7
+	run 0 ac-dedup --scope all --dropped dropped --threshold 0.7
 	mv out want; mv dropped want.dropped
-	run 0 --scope all --dropped dropped --threshold 0.7 --engine brute
+	run 0 ac-dedup --scope all --dropped dropped --threshold 0.7 --engine brute
 	same out want
 	same dropped want.dropped
 else
-	echo "ac-dedup.sh: skipped: no $data/questions-squad-dev.txt"
+	skip "no questions-squad-dev.txt"
 fi
 
-echo "ac-dedup.sh: $passed passed, $failed failed"
-[ $failed -eq 0 ]
+finish
