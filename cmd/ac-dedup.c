@@ -72,7 +72,7 @@ static const struct opt_command command = {
 };
 
 /* What a held line is; else the number of its question. */
-enum { PASSED = UINT32_MAX, FAILED = UINT32_MAX - 1 };
+static const uint32_t PASSED = UINT32_MAX, FAILED = UINT32_MAX - 1;
 
 /* The lines read and not yet written: one root's with --grouped, or all. */
 struct batch {
