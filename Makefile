@@ -17,7 +17,8 @@ all: $(COMMANDS:%=bin/%)
 
 bin/%: $(B)/cmd/%.o $(CMDOBJ) $(B)/libaugcon.a
 	@mkdir -p bin
-	$(CC) $(LDFLAGS) -o $@ $< $(CMDOBJ) $(B)/libaugcon.a $(LIBS)
+	$(CC) $(LDFLAGS) -o $@.tmp $< $(CMDOBJ) $(B)/libaugcon.a $(LIBS)
+	@mv $@.tmp $@
 
 $(B)/libaugcon.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $(LIBOBJ)

@@ -74,13 +74,6 @@ struct outcome_of_one {
 	int status;
 };
 
-static int
-no_memory(struct flow *w)
-{
-	buf_str(flow_why(w), "out of memory");
-	return -1;
-}
-
 static const struct manner *
 manner_of(const struct answer *a, const struct prompt *p)
 {
@@ -114,7 +107,7 @@ ask(struct flow *w, struct job *job)
 		ask.id = buf_cstr(&id);
 		r = flow_ask(w, job, &ask);
 	} else {
-		no_memory(w);
+		flow_no_memory(w);
 	}
 	buf_free(&messages);
 	buf_free(&id);
@@ -139,7 +132,7 @@ begin(struct flow *w, struct job *job)
 
 	job->state = o;
 	if (o == NULL)
-		return no_memory(w);
+		return flow_no_memory(w);
 	if (!opt.force && rec_raw(r, a->out, &raw, &len) != 0)
 		return 0;
 	question = rec_text(r, a->in, &o->question);
@@ -147,13 +140,13 @@ begin(struct flow *w, struct job *job)
 		return 0;		/* a node that was not asked about */
 	if (!is_text(question, &o->question)) {
 		o->code = "missing_field";
-		o->message = "no text in member 'question'";
+		o->message = "the question is missing, blank or no text";
 	} else if (!is_text(rec_text(r, "context", &o->context),
 	    &o->context)) {
 		o->code = "missing_field";
-		o->message = "no text in member 'context'";
+		o->message = "the context is missing, blank or no text";
 	} else if (!buf_ok(&o->question) || !buf_ok(&o->context)) {
-		return no_memory(w);
+		return flow_no_memory(w);
 	} else {
 		o->asks = 1;
 		return ask(w, job);
@@ -184,7 +177,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	o->status = reply->status;
 	if (reply->text != NULL)
 		buf_add(&o->answer, reply->text, reply->len);
-	return buf_ok(&o->answer) ? 0 : no_memory(w);
+	return buf_ok(&o->answer) ? 0 : flow_no_memory(w);
 }
 
 static int
@@ -239,7 +232,7 @@ read_example(struct answer *a, struct rec *r)
 		    &text[i]))
 			die(AC_USAGE, "%s:%lu: %s", r->file, r->line, r->bad ?
 			    "the line is no JSON object" : i == 0 ?
-			    "no text in member 'context'" : i == 1 ?
+			    "the context is missing, blank or no text" : i == 1 ?
 			    "no text in member 'question'" :
 			    "no text in member 'answer'");
 		holes[i].name = names[i];

@@ -90,13 +90,6 @@ struct items {
 	size_t n, cap;
 };
 
-static int
-no_memory(struct flow *w)
-{
-	buf_str(flow_why(w), "out of memory");
-	return -1;
-}
-
 /* A record of its own with its id, sample and label, asked for or not. */
 static struct item *
 add(struct items *all, const struct rec *from, int asks)
@@ -120,7 +113,7 @@ set_id(struct rec *r, const char *suffix, long k)
 {
 	struct buf id = BUF_INIT;
 
-	if (rec_text(r, filter_opt.id_name, &id) == 1) {
+	if (rec_id(r, filter_opt.id_name, &id) == 1) {
 		buf_str(&id, suffix);
 		if (k >= 0)
 			buf_fmt(&id, "%ld", k);
@@ -226,7 +219,7 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 		ask.id = buf_cstr(&id);
 		r = flow_ask(w, job, &ask);
 	} else {
-		no_memory(w);
+		flow_no_memory(w);
 	}
 	buf_free(&messages);
 	buf_free(&id);
@@ -276,13 +269,13 @@ begin(struct flow *w, struct job *job)
 
 	job->state = all;
 	if (all == NULL)
-		return no_memory(w);
+		return flow_no_memory(w);
 	there = rec_text(r, a->in, &context);
 	if (buf_ok(&context))
 		ok = plan(all, r, a, &context, there, !opt.force &&
 		    rec_raw(r, a->out, &raw, &n) != 0);
 	if (ok < 0)
-		no_memory(w);
+		flow_no_memory(w);
 	for (i = 0; ok == 0 && i < all->n; i++)
 		if (all->v[i].asks)
 			ok = ask_one(w, job, i, context.s, context.len);
@@ -333,7 +326,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	if (reply->text != NULL)
 		read_question(reply, &it->question, &why);
 	buf_free(&why);
-	return buf_ok(&it->question) ? 0 : no_memory(w);
+	return buf_ok(&it->question) ? 0 : flow_no_memory(w);
 }
 
 static int
@@ -345,7 +338,7 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 
 	if (it->code != NULL) {
 		if (it->message == NULL)
-			it->message = "no text in member 'context'";
+			it->message = "the context is missing, blank or no text";
 		return flow_fail(w, job, &it->rec, it->code, it->message,
 		    it->status);
 	}

@@ -95,13 +95,6 @@ struct parts {
 	int usable;		/* the split passes the guards */
 };
 
-static int
-no_memory(struct flow *w)
-{
-	buf_str(flow_why(w), "out of memory");
-	return -1;
-}
-
 static void
 leaf(struct node *n, const char *why)
 {
@@ -174,7 +167,7 @@ ask(struct flow *w, struct job *job, size_t index)
 	if (buf_ok(&units) && buf_ok(&schema) && buf_ok(&messages))
 		r = flow_ask(w, job, &ask);
 	else
-		no_memory(w);
+		flow_no_memory(w);
 	buf_free(&units);
 	buf_free(&schema);
 	buf_free(&messages);
@@ -188,11 +181,11 @@ add_kids(struct flow *w, struct tree *t, size_t index, size_t at)
 
 	n->state = NODE_SPLIT;
 	if (tree_add_child(t, index, 0, n->context.s, at, 0) < 0)
-		return no_memory(w);
+		return flow_no_memory(w);
 	n = &t->v[index];
 	if (tree_add_child(t, index, 1, n->context.s + at,
 	    n->context.len - at, (long)at) < 0)
-		return no_memory(w);
+		return flow_no_memory(w);
 	return 0;
 }
 
@@ -211,7 +204,7 @@ split_here(struct flow *w, struct tree *t, size_t index)
 	if (opt.by == BY_MIDDLE)
 		cut = split_middle(n->context.s, &n->units);
 	else if (cohesion_cut(n->context.s, &n->units, s->idf, &cut) < 0)
-		return no_memory(w);
+		return flow_no_memory(w);
 	return add_kids(w, t, index, split_offset(&n->units, cut));
 }
 
@@ -231,7 +224,7 @@ grow(struct flow *w, struct job *job, size_t index)
 	if (!n->has_context) {
 		n->state = NODE_FAILED;
 		n->code = "missing_field";
-		n->message = "no text in member 'context'";
+		n->message = "the context is missing, blank or no text";
 		return 0;
 	}
 	if (strspn(n->context.s ? n->context.s : "", " \t\r\n") ==
@@ -242,7 +235,7 @@ grow(struct flow *w, struct job *job, size_t index)
 	}
 	if (split_units(n->context.s, n->context.len, opt.min_length,
 	    &n->units) < 0)
-		return no_memory(w);
+		return flow_no_memory(w);
 	if (local)
 		return split_here(w, t, index);
 	if (asks_only(n) && opt.no_question) {
@@ -271,10 +264,12 @@ begin(struct flow *w, struct job *job)
 
 	job->state = t;
 	if (t == NULL)
-		return no_memory(w);
+		return flow_no_memory(w);
+	t->context_name = filter_opt.in_name ? filter_opt.in_name : "context";
+	t->id_name = filter_opt.id_name;
 	for (i = 0; i < job->nrec; i++)
 		if (tree_add(t, &job->rec[i]) == NULL)
-			return no_memory(w);
+			return flow_no_memory(w);
 	return grow_all(w, job);
 }
 
@@ -383,7 +378,7 @@ apply(struct flow *w, struct tree *t, size_t index, struct parts *p)
 	for (i = 0; i < 2; i++)
 		if (tree_add_child(t, index, i, buf_cstr(&p->text[i]),
 		    p->text[i].len, -1) < 0)
-			return no_memory(w);
+			return flow_no_memory(w);
 	return 0;
 }
 
@@ -455,7 +450,7 @@ top_up(struct flow *w, struct job *job)
 		return 0;
 	if (!failed && (unsigned long)last < opt.max_rounds) {
 		if (tree_add_round(t, 0, last + 1) < 0)
-			return no_memory(w);
+			return flow_no_memory(w);
 		if (grow_all(w, job) < 0)
 			return -1;
 		/* A root too short to be asked about grows no tree. */

@@ -11,13 +11,14 @@ static const char *const own[] = { "question", "answer", "score", "explain",
     "error", "why", "label", "kind", "checks", "provenance", "dropped" };
 
 static int
-node_read(struct node *n)
+node_read(const struct tree *t, struct node *n)
 {
 	struct buf state = BUF_INIT;
 	char hash[17];
 
-	n->has_context = rec_text(&n->rec, "context", &n->context) == 1;
-	if (rec_text(&n->rec, "id", &n->id) != 1) {
+	n->has_context = rec_text(&n->rec, t->context_name,
+	    &n->context) == 1;
+	if (rec_id(&n->rec, t->id_name, &n->id) != 1) {
 		sha256_hex(buf_cstr(&n->context), n->context.len, hash, 16);
 		buf_reset(&n->id);
 		buf_str(&n->id, hash);
@@ -51,7 +52,7 @@ tree_add(struct tree *t, const struct rec *r)
 	n = &t->v[t->n++];
 	memset(n, 0, sizeof(*n));
 	n->rec = made;
-	return node_read(n) < 0 ? NULL : n;
+	return node_read(t, n) < 0 ? NULL : n;
 }
 
 static void
@@ -73,9 +74,9 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
 	rec_revert(r);
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, ".%d", which + 1);
-	rec_set_text(r, "id", buf_cstr(&id), id.len);
+	rec_set_text(r, t->id_name, buf_cstr(&id), id.len);
 	set_root(r, p);
-	rec_set_text(r, "context", context, len);
+	rec_set_text(r, t->context_name, context, len);
 	if (offset >= 0) {
 		rec_set_integer(r, "start", p->start + offset);
 		rec_set_integer(r, "end", p->start + offset + (long)len);
@@ -111,7 +112,7 @@ tree_add_round(struct tree *t, size_t root, long k)
 	rec_revert(r);
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, "~%ld", k);
-	rec_set_text(r, "id", buf_cstr(&id), id.len);
+	rec_set_text(r, t->id_name, buf_cstr(&id), id.len);
 	set_root(r, p);
 	rec_set_text(r, "state", "open", 4);
 	rec_set_integer(r, "sample", k);
@@ -132,6 +133,7 @@ node_finish(struct node *n, const char *question_name)
 	rec_revert(r);
 	rec_drop(r, "error");
 	rec_drop(r, "why");
+	set_root(r, n);
 	rec_set_text(r, "state", state, strlen(state));
 	rec_set_integer(r, "depth", n->depth);
 	if (n->why != NULL)

@@ -33,6 +33,7 @@ struct node {
 };
 
 struct tree {
+	const char *context_name, *id_name;	/* of members */
 	struct node *v;		/* owned */
 	size_t n, cap;
 	size_t grown;		/* nodes before this one have been looked at */

@@ -10,7 +10,8 @@ cd "$here"
 PATH=$here/bin:$PATH
 export LC_ALL=C.UTF-8
 doc=${DOC:-examples/demo/tides.md}
-chunks=${CHUNKS:-3}
+chunks=${CHUNKS:-}
+budget=${BUDGET:-100}		# seconds of asking, when CHUNKS is not given
 out=${OUT:-demo}
 recording=tests/recording/cache
 venv=build/demo/venv
@@ -123,12 +124,13 @@ one() { name=$1 to=$2; shift 2; begin=$(date +%s); "$@" || die "$name failed"
 
 total=$(ac-chunk "$doc" | tee "$out/all.ndjson" | wc -l)
 [ "$total" -gt 0 ] || die "$doc holds no text"
-[ "$chunks" -le "$total" ] || chunks=$total
-head -n "$chunks" "$out/all.ndjson" >"$out/chunks.ndjson"
-say "demo: $doc: $chunks of $total chunks (CHUNKS=N takes more)"
+[ "$mode" != record ] || chunks=3
+[ -z "$chunks" ] || [ "$chunks" -le "$total" ] || chunks=$total
+head -n "${chunks:-$total}" "$out/all.ndjson" >"$out/chunks.ndjson"
+say "demo: $doc: ${chunks:-as many as fit the time} of $total chunks" \
+    "(CHUNKS=N takes N)"
 say "demo: split by lexical cohesion: a model this small writes usable"
 say "      questions but cannot tell where a topic ends; words can."
-
 stage ac-split "$out/chunks.ndjson" "$out/tree.ndjson" \
     ac-split --by cohesion --min-length 40
 if [ "$mode" = endpoint ]; then
@@ -136,13 +138,35 @@ if [ "$mode" = endpoint ]; then
 	say "demo: at most ${MAX_REQUESTS:-500} requests a stage" \
 	    "(MAX_REQUESTS=N)"
 fi
+
+# Asks one chunk's tree after the other until the time is up.
+ask() {
+	begin=$(date +%s) asked=0
+	: >"$out/questions.ndjson"
+	for root in $(jq -r .root "$out/chunks.ndjson"); do
+		jq -c --arg root "$root" 'select(.root == $root)' \
+		    "$out/tree.ndjson" >"$out/root.ndjson"
+		# shellcheck disable=SC2086 # options, each a word
+		ac-ask --samples 2 --max-errors 20% $calls $cap \
+		    "$out/root.ndjson" >"$out/root.asked" || [ $? -eq 1 ] ||
+		    die "ac-ask failed"
+		cat "$out/root.asked" >>"$out/questions.ndjson"
+		asked=$((asked + 1))
+		[ -n "$chunks" ] || [ $(($(date +%s) - begin)) -lt "$budget" ] ||
+		    break
+	done
+	rm -f "$out/root.ndjson" "$out/root.asked"
+	say "demo: asked about $asked of $total chunks"
+}
+one ac-ask "$out/questions.ndjson" ask
 # shellcheck disable=SC2086 # options, each a word
 {
-stage ac-ask "$out/tree.ndjson" "$out/questions.ndjson" \
-    ac-ask --samples 2 --max-errors 20% $calls $cap
-jq -c 'select(.depth <= 2)' "$out/tree.ndjson" >"$out/some.ndjson"
-stage "ac-ask (worse)" "$out/some.ndjson" "$out/pairs.ndjson" \
+jq -c 'select(.depth <= 1 and .sample == 0)' "$out/questions.ndjson" \
+    >"$out/some.ndjson"
+stage "ac-ask (worse)" "$out/some.ndjson" "$out/worse.ndjson" \
     ac-ask --negative instr --max-errors 20% $calls $cap
+jq -c -s -f examples/pairs.jq "$out/questions.ndjson" >"$out/pairs.ndjson"
+cat "$out/worse.ndjson" >>"$out/pairs.ndjson"
 one ac-train-scorer "$out/scorer" sh -c \
     "ac-train-scorer -o '$out/scorer' '$out/pairs.ndjson' \
     2>'$out/scorer.report'"
@@ -163,9 +187,10 @@ jq -sr '(.[0].root) as $r | .[] | select(.root == $r and .sample == 0) |
     ("  " * (.depth + 1)) + (.question // "-") +
     "  [" + (.context | length | tostring) + "]"' "$out/questions.ndjson"
 say
-say "Ten pairs:"
-jq -r '"  Q: " + .question + "\n  A: " + (.answer | gsub("\n"; " ")) + "\n"' \
-    "$out/train.jsonl" | head -30
+say "Ten pairs, best questions first:"
+jq -sr 'map(select(.answer)) | sort_by(-.score)[:10][] |
+    "  Q: " + .question + "\n  A: " + (.answer | gsub("\n"; " ")) + "\n"' \
+    "$out/answers.ndjson"
 pairs=$(wc -l <"$out/train.jsonl")
 say "$pairs pairs in $out/train.jsonl; every stage's file is in $out/."
 [ "$pairs" -gt 0 ] || die "no pairs came out"

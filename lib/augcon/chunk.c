@@ -46,7 +46,7 @@ chunker_reset(struct chunker *c, int markdown)
 	c->base = 0;
 	c->valid = c->scan = c->block_end = c->piece_end = 0;
 	c->ended = c->bad = c->soft = c->fence = 0;
-	c->first = c->head = c->n = 0;
+	c->first = c->head = c->n = c->ahead = c->walls = 0;
 }
 
 /* Forgets the first n bytes of the window. */
@@ -227,8 +227,13 @@ overlap(const struct chunker *c, size_t end)
 static void
 consume(struct chunker *c, size_t end)
 {
-	c->first = overlap(c, end);
-	c->head = end;
+	size_t from = overlap(c, end);
+
+	for (; c->head < end; c->head++) {
+		c->ahead -= c->q[c->head].chars;
+		c->walls -= c->q[c->head].wall ? 1 : 0;
+	}
+	c->first = from;
 	if (c->first > 256 && c->first > c->n / 2) {
 		memmove(c->q, c->q + c->first,
 		    (c->n - c->first) * sizeof(*c->q));
@@ -287,15 +292,8 @@ emit(struct chunker *c, size_t end, struct chunk *out)
 static int
 ready(const struct chunker *c)
 {
-	size_t i, chars = 0, enough = c->rule.size + 2 * c->rule.min;
-
-	for (i = c->head; i < c->n; i++) {
-		if (c->q[i].wall ||
-		    chars + c->q[i].chars - c->q[i].tail_chars > enough)
-			return 1;
-		chars += c->q[i].chars;
-	}
-	return 0;
+	return c->walls > 0 || (c->n > c->head && c->ahead -
+	    c->q[c->n - 1].tail_chars > c->rule.size + 2 * c->rule.min);
 }
 
 int

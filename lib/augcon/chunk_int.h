@@ -56,6 +56,8 @@ struct chunker {
 	struct unit *q;		/* q[head..n): not yet in a chunk, and */
 	size_t head, n, cap;	/* before them q[first..head): overlap */
 	size_t first;
+	size_t ahead;		/* code points in q[head..n) */
+	size_t walls;		/* units of them that no chunk goes on after */
 	struct buf title[LEVELS], section;
 };
 

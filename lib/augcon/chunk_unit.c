@@ -22,6 +22,14 @@ exceeds(const char *text, size_t len, size_t points)
 	return len > points * 4 || utf8_count(text, len) > points;
 }
 
+static void
+set_wall(struct chunker *c, struct unit *u)
+{
+	if (!u->wall && u >= c->q + c->head)
+		c->walls++;
+	u->wall = 1;
+}
+
 static int
 push(struct chunker *c, size_t len, enum part part, int level)
 {
@@ -43,9 +51,12 @@ push(struct chunker *c, size_t len, enum part part, int level)
 	if (c->piece_end < c->scan)
 		c->piece_end = c->scan;
 	u->last = c->scan == c->block_end && !c->soft;
-	u->wall = part != PART_TEXT;
-	if (u->wall && c->n - 1 > c->head)
-		c->q[c->n - 2].wall = 1;
+	c->ahead += u->chars;
+	if (part != PART_TEXT) {
+		if (c->n - 1 > c->head)
+			set_wall(c, u - 1);
+		set_wall(c, u);
+	}
 	return 1;
 }
 
@@ -69,12 +80,13 @@ skip_blanks(struct chunker *c)
 	if (c->n > c->first) {
 		u = &c->q[c->n - 1];
 		if (u->tail_chars + chars > c->rule.size)
-			u->wall = 1;
+			set_wall(c, u);
 		if (!u->wall) {
 			u->len += n;
 			u->tail += n;
 			u->chars += chars;
 			u->tail_chars += chars;
+			c->ahead += c->n > c->head ? chars : 0;
 		}
 	}
 	c->scan += n;

@@ -25,7 +25,8 @@ enum opt_mark {		/* `marks`, or'ed */
 	OPT_TOP = 1,	/* among the few that --help shows */
 	OPT_ENV = 2,	/* AC_NAME sets it */
 	OPT_EMPTY = 4,	/* an empty AC_NAME means something */
-	OPT_ONCE = 8	/* of one run: no config key */
+	OPT_ONCE = 8,	/* of one run: no config key */
+	OPT_KEY = 16	/* from a file it gives way to AC_API_KEY */
 };
 
 struct opt {

@@ -1,4 +1,5 @@
 /* A call from its opening to the wire. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,14 +8,6 @@
 #include "base/mem.h"
 #include "base/sha256.h"
 #include "llm/flow_int.h"
-
-int
-call_no_memory(struct flow *w)
-{
-	buf_reset(&w->filter.why);
-	buf_str(&w->filter.why, "out of memory");
-	return -1;
-}
 
 void
 call_free(struct call *c)
@@ -55,7 +48,7 @@ call_body(struct flow *w, struct call *c)
 	chat_body(w->opt, &ask, &c->body);
 	c->req.body = c->body.s;
 	c->req.len = c->body.len;
-	return buf_ok(&c->body) ? 0 : call_no_memory(w);
+	return buf_ok(&c->body) ? 0 : flow_no_memory(w);
 }
 
 int
@@ -64,7 +57,7 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	struct call *c = mem_new(1, sizeof(*c));
 
 	if (c == NULL)
-		return call_no_memory(w);
+		return flow_no_memory(w);
 	c->job = job;
 	c->tag = a->tag;
 	c->sample = a->sample;
@@ -75,14 +68,14 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	if (c->messages == NULL || c->id == NULL ||
 	    (a->schema != NULL && c->schema == NULL)) {
 		call_free(c);
-		return call_no_memory(w);
+		return flow_no_memory(w);
 	}
 	if (w->opt->seed != NULL)
 		c->seed = seed_of(w->opt->seed, c->id, c->sample);
 	if (call_body(w, c) < 0 || heap_push(&w->ready, job->seq, c->seq,
 	    c) < 0) {
 		call_free(c);
-		return call_no_memory(w);
+		return flow_no_memory(w);
 	}
 	cache_key(w->endpoint.space ? w->endpoint.space : "", c->body.s,
 	    c->body.len, c->sample, c->key);
@@ -113,6 +106,14 @@ need_http(struct flow *w)
 	return w->http == NULL ? -1 : 0;
 }
 
+/* -vv: where the request goes and what it says; the key is in neither. */
+static void
+show_request(const struct flow *w, const struct call *c)
+{
+	fprintf(stderr, "%s: POST %s %s\n", die_name(), w->endpoint.url,
+	    c->body.s);
+}
+
 static int
 send(struct flow *w, struct call *c)
 {
@@ -132,7 +133,9 @@ send(struct flow *w, struct call *c)
 	c->sent = now;
 	c->req.owner = c;
 	if (http_start(w->http, &c->req, c->deadline - now) < 0)
-		return call_no_memory(w);
+		return flow_no_memory(w);
+	if (w->filter.opt->verbose > 1)
+		show_request(w, c);
 	c->next = w->flying;
 	w->flying = c;
 	w->filter.running = ++w->nflying;
@@ -202,7 +205,7 @@ wake_waiting(struct flow *w)
 	while (w->waiting.n > 0 && (w->waiting.v[0].major <= now || w->stop)) {
 		c = heap_pop(&w->waiting);
 		if (heap_push(&w->ready, c->job->seq, c->seq, c) < 0)
-			return call_no_memory(w);
+			return flow_no_memory(w);
 	}
 	return 0;
 }
@@ -221,7 +224,7 @@ call_pump(struct flow *w)
 			return -1;
 		if (r == 0)
 			return heap_push(&w->ready, c->job->seq, c->seq, c) <
-			    0 ? call_no_memory(w) : 0;
+			    0 ? flow_no_memory(w) : 0;
 	}
 	return 0;
 }

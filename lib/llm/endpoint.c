@@ -92,14 +92,16 @@ read_key(const char *path, struct buf *why)
 }
 
 static int
-openai_may_go_to(const struct url *u, const char *base_url)
+openai_may_go_to(const struct url *u)
 {
 	const char *home = getenv("OPENAI_BASE_URL");
 	struct url h;
 
 	if (host_is(u, "api.openai.com"))
 		return 1;
-	return base_url == NULL && home != NULL && url_split(home, &h) == 0;
+	return home != NULL && url_split(home, &h) == 0 &&
+	    h.authority_len == u->authority_len &&
+	    strncasecmp(h.host, u->host, u->authority_len) == 0;
 }
 
 /* 1: e->key is set; 0: there is none; -1: *why. */
@@ -113,8 +115,16 @@ find_key(struct endpoint *e, const struct llm_opt *opt, const struct url *u,
 		e->key = read_key(opt->key_file, why);
 		return e->key == NULL ? -1 : 1;
 	}
-	if ((s == NULL || *s == '\0') && openai_may_go_to(u, opt->base_url))
+	if (s == NULL || *s == '\0') {
 		s = getenv("OPENAI_API_KEY");
+		if (s != NULL && *s != '\0' && !openai_may_go_to(u)) {
+			if (!e->loopback)
+				warn("OPENAI_API_KEY is not sent to %.*s; if "
+				    "it is that server's key, set AC_API_KEY",
+				    (int)u->host_len, u->host);
+			return 0;
+		}
+	}
 	if (s == NULL || *s == '\0')
 		return 0;
 	e->key = mem_dup(s, strlen(s));
@@ -154,8 +164,7 @@ build(struct endpoint *e, const struct llm_opt *opt, const char *base,
 	while (len > 0 && base[len - 1] == '/')
 		len--;
 	buf_add(&url, base, len);
-	buf_str(&url, opt->api == LLM_COMPLETIONS ? "/completions" :
-	    "/chat/completions");
+	buf_str(&url, "/chat/completions");
 	if (opt->cache_ns != NULL)
 		buf_fmt(&space, "ns:%s", opt->cache_ns);
 	else

@@ -23,10 +23,13 @@ flow_command(struct flow *w)
 	return w->command;
 }
 
-struct buf *
-flow_why(struct flow *w)
+int
+flow_no_memory(struct flow *w)
 {
-	return &w->filter.why;
+	buf_reset(&w->filter.why);
+	buf_str(&w->filter.why, "out of memory");
+	w->no_memory = 1;
+	return -1;
 }
 
 void
@@ -61,10 +64,8 @@ add_line(struct flow *w, struct buf *to, const struct rec *r)
 {
 	size_t before = to->len;
 
-	if (rec_line(r, to) < 0) {
-		buf_str(&w->filter.why, "out of memory");
-		return -1;
-	}
+	if (rec_line(r, to) < 0)
+		return flow_no_memory(w);
 	w->held += to->len - before;
 	return 0;
 }
@@ -205,7 +206,7 @@ job_new(struct flow *w, struct rec *r)
 
 	if (job == NULL || job_add(job, r) < 0) {
 		free(job);
-		buf_str(&w->filter.why, "out of memory");
+		flow_no_memory(w);
 		return NULL;
 	}
 	job->seq = w->jobs++;
@@ -367,7 +368,7 @@ flow_identity(struct rec *r, const char *id_name, const char *context,
 
 	*sample = rec_integer(r, "sample", &k) == 1 && k > 0 ?
 	    (unsigned long)k : 0;
-	if (rec_text(r, id_name, id) == 1)
+	if (rec_id(r, id_name, id) == 1)
 		return;
 	sha256_hex(context, len, hash, 16);
 	buf_reset(id);

@@ -104,8 +104,8 @@ int flow_pass(struct flow *, struct job *, struct rec *);
 int flow_fail(struct flow *, struct job *, struct rec *, const char *code,
     const char *message, int status);
 
-/* The reason buffer for a -1 from any of the four functions. */
-struct buf *flow_why(struct flow *);
+/* For a -1 from any of the four functions: out of memory; returns it. */
+int flow_no_memory(struct flow *);
 
 /* {"model":...,"prompt":...,...}: what --provenance adds to a record. */
 void flow_provenance(struct flow *, const struct prompt *, struct rec *);

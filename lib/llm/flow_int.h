@@ -60,6 +60,7 @@ struct flow {
 	enum chat_format format;	/* the best the server knows */
 
 	int stop;		/* exit code of a stop, or 0 */
+	int no_memory;
 	unsigned long answered, requests, hidden, dry;
 	unsigned long in_a_row;	/* failures */
 	unsigned long refused;	/* 400 or 422 before any success */
@@ -85,8 +86,6 @@ int call_body(struct flow *, struct call *);
 int call_from_cache(struct flow *, struct call *);
 /* Hands a failure to the command and ends the call (settle.c). */
 int call_fail(struct flow *, struct call *, const char *code, int status);
-/* Leaves "out of memory" as the reason; -1. */
-int call_no_memory(struct flow *);
 /* Ends the run: what is not in flight is not attempted any more. */
 void flow_stop(struct flow *, int code, const char *reason);
 

@@ -178,6 +178,9 @@ new_handle(struct http *h)
 	    strncmp(h->opt.url, "https:", 6) == 0 ? 55L : 4L);
 	curl_easy_setopt(c, CURLOPT_SSLVERSION,
 	    (long)CURL_SSLVERSION_TLSv1_2);
+	/* libcurl reads SSL_CERT_FILE only in its own command. */
+	if (h->opt.cacert == NULL)
+		h->opt.cacert = getenv("SSL_CERT_FILE");
 	if (h->opt.cacert != NULL)
 		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,

@@ -16,7 +16,7 @@ struct llm_opt {
 	int dry_run, format, provenance;
 };
 
-enum llm_api { LLM_CHAT, LLM_COMPLETIONS, LLM_AZURE };
+enum llm_api { LLM_CHAT, LLM_AZURE };
 
 /* The table is shared; a command gives its own defaults behind it. */
 extern const struct opt llm_opts[];

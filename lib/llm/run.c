@@ -145,8 +145,7 @@ flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
 		return code;
 	}
 	if (flow_loop(w) < 0)
-		code = w->filter.why.len > 0 &&
-		    strstr(w->filter.why.s, "memory") != NULL ? AC_BUG : AC_IO;
+		code = w->no_memory ? AC_BUG : AC_IO;
 	else
 		code = w->stop;
 	if (opt->dry_run && code == 0)

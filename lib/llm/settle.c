@@ -148,7 +148,7 @@ again(struct flow *w, struct call *c, double hint)
 	if (wait < 0.05)
 		wait = 0.05;
 	return heap_push(&w->waiting, (uint64_t)((clock_now() + wait) * 1000),
-	    c->seq, c) < 0 ? call_no_memory(w) : 0;
+	    c->seq, c) < 0 ? flow_no_memory(w) : 0;
 }
 
 static void
@@ -224,7 +224,7 @@ show_error(struct flow *w, struct call *c, const struct chat_reply *reply,
 	c->changed = 1;
 	if (!buf_ok(&text) || !buf_ok(&c->more)) {
 		buf_free(&text);
-		return call_no_memory(w);
+		return flow_no_memory(w);
 	}
 	buf_free(&text);
 	return call_body(w, c);
@@ -253,7 +253,7 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 			r = show_error(w, c, reply, &why);
 			if (r == 0)
 				r = heap_push(&w->ready, c->job->seq, c->seq,
-				    c) < 0 ? call_no_memory(w) : 0;
+				    c) < 0 ? flow_no_memory(w) : 0;
 		}
 	}
 	buf_free(&why);
@@ -307,7 +307,7 @@ failed_try(struct flow *w, struct call *c, const struct outcome *o,
 	if (o->no_format && lesser_format(w, c)) {
 		log_try(w, c, "response_format", detail);
 		return heap_push(&w->ready, c->job->seq, c->seq, c) < 0 ?
-		    call_no_memory(w) : 0;
+		    flow_no_memory(w) : 0;
 	}
 	if (o->no_format && w->answered == 0 && ++w->refused >= 10)
 		flow_stop(w, AC_PROTO, detail);

@@ -181,11 +181,12 @@ in_line(struct in *in, int block, char **s, size_t *len, struct buf *why)
 		if (in->seen == 0)
 			skip_bom(in);
 		n = line_end(in);
-		if (n < 0 && in->seen > IN_LINE_MAX) {
+		/* However much of it a read happened to bring. */
+		if (n > IN_LINE_MAX || (n < 0 && in->seen > IN_LINE_MAX)) {
 			in->line++;
-			in->bytes += (off_t)in->seen;
+			in->bytes += IN_LINE_MAX;
 			in->rest = 1;
-			return hand_out(in, in->seen, 0, s, len, why) ==
+			return hand_out(in, IN_LINE_MAX, 0, s, len, why) ==
 			    IN_LINE ? IN_CUT : IN_FAIL;
 		}
 		if (n < 0) {

@@ -181,6 +181,17 @@ rec_text(struct rec *r, const char *name, struct buf *out)
 }
 
 int
+rec_id(struct rec *r, const char *name, struct buf *out)
+{
+	struct json_member *m;
+
+	if (look(r, name, &m) != 1 || m->kind != JSON_NUMBER)
+		return rec_text(r, name, out);
+	buf_add(out, r->s + m->val, m->val_len);
+	return 1;
+}
+
+int
 rec_number(struct rec *r, const char *name, double *x)
 {
 	struct json_member *m;

@@ -57,6 +57,8 @@ int rec_derive(struct rec *to, const struct rec *from);
 int rec_text(struct rec *, const char *name, struct buf *out);
 int rec_number(struct rec *, const char *name, double *);
 int rec_integer(struct rec *, const char *name, long *);
+/* An id: the text of a string, the own bytes of a number. */
+int rec_id(struct rec *, const char *name, struct buf *out);
 /* The value's own bytes, any type. */
 int rec_raw(struct rec *, const char *name, const char **s, size_t *len);
 /* 1 when there is such a member, even null or twice. */
