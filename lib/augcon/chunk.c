@@ -45,7 +45,7 @@ chunker_reset(struct chunker *c, int markdown)
 	c->rule.markdown = markdown;
 	c->base = 0;
 	c->valid = c->scan = c->block_end = c->piece_end = 0;
-	c->ended = c->bad = c->soft = c->fence = 0;
+	c->ended = c->bad = c->soft = c->parts = c->fence = 0;
 	c->first = c->head = c->n = c->ahead = c->walls = 0;
 }
 

@@ -49,6 +49,7 @@ struct chunker {
 	size_t block_end;	/* the block at scan; scan: not known */
 	size_t piece_end;	/* the sentence at scan, the same way */
 	int soft;		/* the block goes on after block_end */
+	int parts;		/* the piece is too long for one unit */
 	struct block block;
 	int fence;		/* sign of an open code fence, or 0 */
 	size_t fence_len;

@@ -25,8 +25,7 @@ exceeds(const char *text, size_t len, size_t points)
 static void
 set_wall(struct chunker *c, struct unit *u)
 {
-	if (!u->wall && u >= c->q + c->head)
-		c->walls++;
+	c->walls += u->wall ? 0 : 1;
 	u->wall = 1;
 }
 
@@ -77,7 +76,7 @@ skip_blanks(struct chunker *c)
 	if (n == 0)
 		return;
 	chars = utf8_count(here(c), n);
-	if (c->n > c->first) {
+	if (c->n > c->head) {
 		u = &c->q[c->n - 1];
 		if (u->tail_chars + chars > c->rule.size)
 			set_wall(c, u);
@@ -86,7 +85,7 @@ skip_blanks(struct chunker *c)
 			u->tail += n;
 			u->chars += chars;
 			u->tail_chars += chars;
-			c->ahead += c->n > c->head ? chars : 0;
+			c->ahead += chars;
 		}
 	}
 	c->scan += n;
@@ -241,7 +240,7 @@ near_size(const struct chunker *c)
 	return 4 * c->rule.size + MARGIN;
 }
 
-/* Length of the unit at text, a piece of more than size code points. */
+/* Length of the unit at text, the rest of a piece that is too long. */
 static size_t
 part_of_piece(const struct chunker *c, const char *text, size_t len)
 {
@@ -252,7 +251,7 @@ part_of_piece(const struct chunker *c, const char *text, size_t len)
 	while (near < len && ((unsigned char)text[near] & 0xc0) == 0x80)
 		near++;
 	n = c->block.verbatim ? line(text, near) : sent_clause(text, near);
-	if (n == near || exceeds(text, n - sent_blank_end(text, n), size))
+	if (exceeds(text, n - sent_blank_end(text, n), size))
 		n = words(text, near, size);
 	return n;
 }
@@ -293,8 +292,10 @@ find_in_block(struct chunker *c)
 		c->block_end = c->scan;
 		return AGAIN;
 	}
-	if (c->piece_end <= c->scan)
+	if (c->piece_end <= c->scan) {
 		c->piece_end = c->scan + piece(c, text, left);
+		c->parts = 0;
+	}
 	n = c->piece_end - c->scan;
 	if (c->soft && c->piece_end == c->block_end &&
 	    n < near_size(c) + MARGIN) {
@@ -302,8 +303,10 @@ find_in_block(struct chunker *c)
 		c->block_end = c->piece_end = c->scan;
 		return AGAIN;
 	}
-	if (exceeds(text, n, c->rule.size))
+	if (c->parts || exceeds(text, n, c->rule.size)) {
 		n = part_of_piece(c, text, n);
+		c->parts = 1;
+	}
 	return push(c, n, PART_TEXT, 0);
 }
 
