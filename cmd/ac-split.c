@@ -2,26 +2,22 @@
  * ac-split: grows the Context-Split-Tree (Quan, arXiv 2405.16579, section
  * 3.1): a question of a whole context, a split in two, and both halves go on.
  */
+#include <limits.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "augcon/cohesion.h"
 #include "augcon/idf.h"
-#include "augcon/question.h"
 #include "augcon/split.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "base/sha256.h"
 #include "cmd.h"
-#include "llm/chat.h"
 #include "llm/flow.h"
+#include "node.h"
 #include "text/utf8.h"
-#include "tree.h"
-
-enum by { BY_CUT, BY_REWRITE, BY_COHESION, BY_MIDDLE };
 
 static struct options {
 	const char *idf, *depth;
@@ -80,19 +76,11 @@ static const struct opt_command command = {
 };
 
 struct split {
-	struct prompts cut, rewrite, ask;
+	struct how how;
 	struct idf *idf;
 	unsigned long levels;	/* --depth; 0: all */
 	unsigned long short_roots;
 	const char *question;	/* the member's name */
-};
-
-/* What a reply says about a node, checked. */
-struct parts {
-	struct buf question;
-	size_t cut;		/* units in the first part; 0: none usable */
-	struct buf text[2];	/* rewrite: the parts */
-	int usable;		/* the split passes the guards */
 };
 
 static void
@@ -102,73 +90,23 @@ leaf(struct node *n, const char *why)
 	n->why = why;
 }
 
-/* A JSON schema whose "cut" is one of 1 to n - 1: no other can come. */
-static void
-cut_schema(size_t n, struct buf *b)
-{
-	size_t i;
-
-	buf_str(b, "{\"type\":\"object\",\"properties\":{\"question\":"
-	    "{\"type\":\"string\"},\"cut\":{\"type\":\"integer\",\"enum\":[");
-	for (i = 1; i < n; i++)
-		buf_fmt(b, "%s%zu", i > 1 ? "," : "", i);
-	buf_str(b, "]}},\"required\":[\"question\",\"cut\"],"
-	    "\"additionalProperties\":false}");
-}
-
-static const char ask_schema[] = "{\"type\":\"object\",\"properties\":"
-    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
-    "\"additionalProperties\":false}";
-
-static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
-    "{\"question\":{\"type\":\"string\"},\"first\":{\"type\":\"string\"},"
-    "\"second\":{\"type\":\"string\"}},\"required\":[\"question\",\"first\","
-    "\"second\"],\"additionalProperties\":false}";
-
-/* True when a node is asked for its question alone: it cannot be split. */
-static int
-asks_only(const struct node *n)
-{
-	return n->units.n < 2 || (unsigned long)n->depth >= opt.max_depth;
-}
-
 static int
 ask(struct flow *w, struct job *job, size_t index)
 {
 	struct split *s = flow_command(w);
 	struct node *n = &((struct tree *)job->state)->v[index];
-	struct buf units = BUF_INIT, schema = BUF_INIT, messages = BUF_INIT;
-	struct prompts *p = opt.by == BY_REWRITE ? &s->rewrite : &s->cut;
+	struct buf schema = BUF_INIT, messages = BUF_INIT;
 	struct flow_ask ask = { .tag = (long)index, .id = buf_cstr(&n->id),
 	    .sample = n->sample > 0 ? (unsigned long)n->sample : 0 };
-	int r = -1;
+	int r;
 
-	split_render(n->context.s, &n->units, &units);
-	if (asks_only(n)) {
-		p = &s->ask;
-		buf_str(&schema, ask_schema);
-	} else if (opt.by == BY_REWRITE) {
-		buf_str(&schema, rewrite_schema);
+	if (node_ask(&s->how, n, &messages, &schema) < 0) {
+		r = flow_no_memory(w);
 	} else {
-		cut_schema(n->units.n, &schema);
-	}
-	{
-		struct hole holes[] = {
-			{ "context", n->context.s, n->context.len },
-			{ "units", buf_cstr(&units), units.len },
-			{ NULL, NULL, 0 }
-		};
-
-		prompt_fill(prompts_pick(p, n->context.s, n->context.len),
-		    holes, &llm_opt.define, NULL, &messages);
-	}
-	ask.messages = buf_cstr(&messages);
-	ask.schema = buf_cstr(&schema);
-	if (buf_ok(&units) && buf_ok(&schema) && buf_ok(&messages))
+		ask.messages = buf_cstr(&messages);
+		ask.schema = buf_cstr(&schema);
 		r = flow_ask(w, job, &ask);
-	else
-		flow_no_memory(w);
-	buf_free(&units);
+	}
 	buf_free(&schema);
 	buf_free(&messages);
 	return r;
@@ -197,7 +135,7 @@ split_here(struct flow *w, struct tree *t, size_t index)
 	struct node *n = &t->v[index];
 	size_t cut = 0;
 
-	if (asks_only(n)) {
+	if (node_asks_only(&s->how, n)) {
 		leaf(n, n->units.n < 2 ? "unit" : "depth");
 		return 0;
 	}
@@ -238,7 +176,7 @@ grow(struct flow *w, struct job *job, size_t index)
 		return flow_no_memory(w);
 	if (local)
 		return split_here(w, t, index);
-	if (asks_only(n) && opt.no_question) {
+	if (node_asks_only(&s->how, n) && opt.no_question) {
 		leaf(n, n->units.n < 2 ? "unit" : "depth");
 		return 0;
 	}
@@ -273,84 +211,17 @@ begin(struct flow *w, struct job *job)
 	return grow_all(w, job);
 }
 
-static void
-parts_free(struct parts *p)
-{
-	buf_free(&p->question);
-	buf_free(&p->text[0]);
-	buf_free(&p->text[1]);
-}
-
-static int
-read_rewrite(const struct node *n, const struct doc *d, struct parts *p,
-    struct buf *why)
-{
-	const char *first = doc_text(doc_get(d, "first"));
-	const char *second = doc_text(doc_get(d, "second"));
-	int r;
-
-	if (first == NULL || second == NULL) {
-		buf_str(why, "\"first\" and \"second\" must be texts");
-		return 0;
-	}
-	buf_str(&p->text[0], first);
-	buf_str(&p->text[1], second);
-	r = split_guard(n->context.s, n->context.len, first, strlen(first),
-	    second, strlen(second), why);
-	p->usable = r == 0;
-	return r < 0 ? -1 : 0;
-}
-
-static void
-read_cut(const struct node *n, const struct doc *d, struct parts *p,
-    struct buf *why)
-{
-	double x;
-
-	p->usable = doc_number(doc_get(d, "cut"), &x) && x >= 1 &&
-	    x < (double)n->units.n && x == (double)(size_t)x;
-	if (p->usable)
-		p->cut = (size_t)x;
-	else
-		buf_fmt(why, "\"cut\" must be a number from 1 to %zu",
-		    n->units.n - 1);
-}
-
-/* Reads a reply.  0: it has a question; 1: it has none; -1: no memory. */
-static int
-read_reply(const struct node *n, const struct flow_reply *reply,
-    struct parts *p, struct buf *why)
-{
-	struct doc *d = chat_object(reply->text, reply->len, why);
-	const char *q = doc_text(doc_get(d, "question"));
-	int r = 1;
-
-	memset(p, 0, sizeof(*p));
-	if (q != NULL)
-		r = question_clean(q, strlen(q), &p->question, why);
-	else if (d != NULL)
-		buf_str(why, "the object has no \"question\"");
-	if (r == 0 && !asks_only(n)) {
-		if (opt.by == BY_REWRITE)
-			r = read_rewrite(n, d, p, why);
-		else
-			read_cut(n, d, p, why);
-	}
-	doc_free(d);
-	return r;
-}
-
 static enum flow_verdict
 judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
     struct buf *why)
 {
 	const struct tree *t = job->state;
 	const struct node *n = &t->v[reply->tag];
-	struct parts p;
-	int r = read_reply(n, reply, &p, why);
-	int usable = p.usable || asks_only(n);
+	struct split *s = flow_command(w);
+	struct parts p = { .usable = 0 };
+	int r = node_read(&s->how, n, reply, &p, why);
+	int usable = p.usable || node_asks_only(&s->how, n);
 
-	(void)w;
 	parts_free(&p);
 	return r != 0 ? FLOW_BAD : usable ? FLOW_TAKE : FLOW_WEAK;
 }
@@ -359,12 +230,13 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 static int
 apply(struct flow *w, struct tree *t, size_t index, struct parts *p)
 {
+	struct split *s = flow_command(w);
 	struct node *n = &t->v[index];
 	int i;
 
 	if (!opt.no_question)
 		buf_add(&n->question, p->question.s, p->question.len);
-	if (asks_only(n)) {
+	if (node_asks_only(&s->how, n)) {
 		leaf(n, n->units.n < 2 ? "unit" : "depth");
 		return 0;
 	}
@@ -387,8 +259,9 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 {
 	struct tree *t = job->state;
 	struct node *n = &t->v[reply->tag];
+	struct split *s = flow_command(w);
 	struct buf why = BUF_INIT;
-	struct parts p;
+	struct parts p = { .usable = 0 };
 	int r;
 
 	if (reply->text == NULL) {
@@ -398,38 +271,12 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		n->status = reply->status;
 		return 0;
 	}
-	r = read_reply(n, reply, &p, &why);
+	r = node_read(&s->how, n, reply, &p, &why);
 	if (r == 0)
 		r = apply(w, t, (size_t)reply->tag, &p);
 	parts_free(&p);
 	buf_free(&why);
 	return r != 0 ? -1 : grow_all(w, job);
-}
-
-/* Counts what a root has, and whether another tree may be grown. */
-static size_t
-count(const struct tree *t, const char *question, long *last, int *failed)
-{
-	struct buf q = BUF_INIT;
-	size_t i, n = 0;
-
-	*last = 0;
-	*failed = 0;
-	for (i = 0; i < t->n; i++) {
-		struct node *node = &t->v[i];
-
-		buf_reset(&q);
-		if (node->question.len > 0 ||
-		    (node->state == NODE_PASS &&
-		    rec_text(&node->rec, question, &q) == 1))
-			n++;
-		if (node->sample > *last)
-			*last = node->sample;
-		if (node->state == NODE_FAILED || node->state == NODE_OPEN)
-			*failed = 1;
-	}
-	buf_free(&q);
-	return n;
 }
 
 /* 1: another tree was begun; 0: enough, or no more can be done; -1. */
@@ -443,7 +290,7 @@ top_up(struct flow *w, struct job *job)
 	    root->context.len) / (double)opt.quota;
 	long last;
 	int failed;
-	size_t have = count(t, s->question, &last, &failed);
+	size_t have = tree_count(t, s->question, &last, &failed);
 
 	if ((double)have >= want || !root->has_context || root->depth > 0 ||
 	    utf8_count(root->context.s, root->context.len) < opt.min_length)
@@ -473,8 +320,6 @@ emit(void *arg, struct node *n)
 {
 	struct emit *e = arg;
 	struct split *s = flow_command(e->w);
-	struct prompts *p = asks_only(n) ? &s->ask :
-	    opt.by == BY_REWRITE ? &s->rewrite : &s->cut;
 
 	switch (n->state) {
 	case NODE_FAILED:
@@ -486,8 +331,8 @@ emit(void *arg, struct node *n)
 	default:
 		node_finish(n, s->question);
 		if (n->question.len > 0)
-			flow_provenance(e->w, prompts_pick(p, n->context.s,
-			    n->context.len), &n->rec);
+			flow_provenance(e->w, node_prompt(&s->how, n),
+			    &n->rec);
 		return flow_ok(e->w, e->job, &n->rec);
 	}
 }
@@ -575,12 +420,15 @@ load(struct split *s)
 			die(AC_USAGE, "%s: %s", opt.idf, buf_cstr(&why));
 		buf_free(&text);
 	}
-	if (prompts_load(&s->cut, opt.by == BY_CUT && name ? name : "split",
-	    llm_opt.lang, holes, &llm_opt.define, &why) < 0 ||
-	    prompts_load(&s->rewrite, opt.by == BY_REWRITE && name ? name :
-	    "rewrite", llm_opt.lang, holes, &llm_opt.define, &why) < 0 ||
-	    prompts_load(&s->ask, "ask", llm_opt.lang, holes,
-	    &llm_opt.define, &why) < 0)
+	s->how.by = (enum by)opt.by;
+	s->how.max_depth = opt.max_depth < LONG_MAX ? (long)opt.max_depth :
+	    LONG_MAX;
+	s->how.define = &llm_opt.define;
+	if (name == NULL)
+		name = opt.by == BY_REWRITE ? "rewrite" : "split";
+	if (prompts_load(&s->how.split, name, llm_opt.lang, holes,
+	    &llm_opt.define, &why) < 0 || prompts_load(&s->how.ask, "ask",
+	    llm_opt.lang, holes, &llm_opt.define, &why) < 0)
 		die(AC_USAGE, "%s", buf_cstr(&why));
 }
 
@@ -601,8 +449,7 @@ main(int argc, char **argv)
 	if (s.short_roots > 0 && !filter_opt.quiet)
 		warn("%lu roots stay short of the quota", s.short_roots);
 	idf_free(s.idf);
-	prompts_free(&s.cut);
-	prompts_free(&s.rewrite);
-	prompts_free(&s.ask);
+	prompts_free(&s.how.split);
+	prompts_free(&s.how.ask);
 	return code;
 }

@@ -143,6 +143,31 @@ node_finish(struct node *n, const char *question_name)
 		    n->question.len);
 }
 
+size_t
+tree_count(struct tree *t, const char *question, long *last, int *unfinished)
+{
+	struct buf q = BUF_INIT;
+	size_t i, n = 0;
+
+	*last = 0;
+	*unfinished = 0;
+	for (i = 0; i < t->n; i++) {
+		struct node *node = &t->v[i];
+
+		buf_reset(&q);
+		if (node->question.len > 0 ||
+		    (node->state == NODE_PASS &&
+		    rec_text(&node->rec, question, &q) == 1))
+			n++;
+		if (node->sample > *last)
+			*last = node->sample;
+		if (node->state == NODE_FAILED || node->state == NODE_OPEN)
+			*unfinished = 1;
+	}
+	buf_free(&q);
+	return n;
+}
+
 int
 tree_each(struct tree *t, int (*fn)(void *, struct node *), void *arg)
 {

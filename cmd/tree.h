@@ -56,6 +56,13 @@ int tree_add_round(struct tree *, size_t root, long k);
 /* Sets the members that say what became of a node. */
 void node_finish(struct node *, const char *question_name);
 
+/*
+ * Questions in the tree; the highest sample among its nodes; whether one of
+ * them failed or is open.
+ */
+size_t tree_count(struct tree *, const char *question_name, long *last,
+    int *unfinished);
+
 /* Calls fn for every node in pre-order until it returns -1.  0 or -1. */
 int tree_each(struct tree *, int (*fn)(void *, struct node *), void *arg);
 

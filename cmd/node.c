@@ -1,0 +1,141 @@
+#include "node.h"
+
+#include <string.h>
+
+#include "augcon/question.h"
+#include "augcon/split.h"
+#include "llm/chat.h"
+
+/* A JSON schema whose "cut" is one of 1 to n - 1: no other can come. */
+static void
+cut_schema(size_t n, struct buf *b)
+{
+	size_t i;
+
+	buf_str(b, "{\"type\":\"object\",\"properties\":{\"question\":"
+	    "{\"type\":\"string\"},\"cut\":{\"type\":\"integer\",\"enum\":[");
+	for (i = 1; i < n; i++)
+		buf_fmt(b, "%s%zu", i > 1 ? "," : "", i);
+	buf_str(b, "]}},\"required\":[\"question\",\"cut\"],"
+	    "\"additionalProperties\":false}");
+}
+
+static const char ask_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
+    "\"additionalProperties\":false}";
+
+static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"question\":{\"type\":\"string\"},\"first\":{\"type\":\"string\"},"
+    "\"second\":{\"type\":\"string\"}},\"required\":[\"question\",\"first\","
+    "\"second\"],\"additionalProperties\":false}";
+
+int
+node_asks_only(const struct how *how, const struct node *n)
+{
+	return n->units.n < 2 || n->depth >= how->max_depth;
+}
+
+static const struct prompts *
+prompts_of(const struct how *how, const struct node *n)
+{
+	return node_asks_only(how, n) ? &how->ask : &how->split;
+}
+
+const struct prompt *
+node_prompt(const struct how *how, const struct node *n)
+{
+	return prompts_pick(prompts_of(how, n), n->context.s,
+	    n->context.len);
+}
+
+int
+node_ask(const struct how *how, const struct node *n, struct buf *messages,
+    struct buf *schema)
+{
+	struct buf units = BUF_INIT;
+	struct hole holes[] = {
+		{ "context", n->context.s, n->context.len },
+		{ "units", NULL, 0 },
+		{ NULL, NULL, 0 }
+	};
+	int ok;
+
+	split_render(n->context.s, &n->units, &units);
+	holes[1].text = buf_cstr(&units);
+	holes[1].len = units.len;
+	if (node_asks_only(how, n))
+		buf_str(schema, ask_schema);
+	else if (how->by == BY_REWRITE)
+		buf_str(schema, rewrite_schema);
+	else
+		cut_schema(n->units.n, schema);
+	prompt_fill(node_prompt(how, n), holes, how->define, NULL, messages);
+	ok = buf_ok(&units) && buf_ok(schema) && buf_ok(messages);
+	buf_free(&units);
+	return ok ? 0 : -1;
+}
+
+void
+parts_free(struct parts *p)
+{
+	buf_free(&p->question);
+	buf_free(&p->text[0]);
+	buf_free(&p->text[1]);
+}
+
+static int
+read_rewrite(const struct node *n, const struct doc *d, struct parts *p,
+    struct buf *why)
+{
+	const char *first = doc_text(doc_get(d, "first"));
+	const char *second = doc_text(doc_get(d, "second"));
+	int r;
+
+	if (first == NULL || second == NULL) {
+		buf_str(why, "\"first\" and \"second\" must be texts");
+		return 0;
+	}
+	buf_str(&p->text[0], first);
+	buf_str(&p->text[1], second);
+	r = split_guard(n->context.s, n->context.len, first, strlen(first),
+	    second, strlen(second), why);
+	p->usable = r == 0;
+	return r < 0 ? -1 : 0;
+}
+
+static void
+read_cut(const struct node *n, const struct doc *d, struct parts *p,
+    struct buf *why)
+{
+	double x;
+
+	p->usable = doc_number(doc_get(d, "cut"), &x) && x >= 1 &&
+	    x < (double)n->units.n && x == (double)(size_t)x;
+	if (p->usable)
+		p->cut = (size_t)x;
+	else
+		buf_fmt(why, "\"cut\" must be a number from 1 to %zu",
+		    n->units.n - 1);
+}
+
+int
+node_read(const struct how *how, const struct node *n,
+    const struct flow_reply *reply, struct parts *p, struct buf *why)
+{
+	struct doc *d = chat_object(reply->text, reply->len, why);
+	const char *q = doc_text(doc_get(d, "question"));
+	int r = 1;
+
+	if (q != NULL)
+		r = question_clean(q, strlen(q), &p->question, why);
+	else if (d != NULL)
+		buf_str(why, "the object has no \"question\"");
+	if (r == 0 && !node_asks_only(how, n)) {
+		if (how->by == BY_REWRITE)
+			r = read_rewrite(n, d, p, why);
+		else
+			read_cut(n, d, p, why);
+	}
+	doc_free(d);
+	return r;
+}

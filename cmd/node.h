@@ -1,0 +1,45 @@
+/*
+ * What a model is asked about a node of the tree and what its reply says:
+ * a question and a cut (`--by cut`), a question and both parts written out
+ * (`rewrite`), or a question alone, of a node that cannot be split.
+ */
+#ifndef CMD_NODE_H
+#define CMD_NODE_H
+
+#include "llm/flow.h"
+#include "llm/prompt.h"
+#include "tree.h"
+
+enum by { BY_CUT, BY_REWRITE, BY_COHESION, BY_MIDDLE };
+
+struct how {
+	enum by by;
+	long max_depth;
+	struct prompts split, ask;	/* of --by, and of a question alone */
+	const struct opt_list *define;
+};
+
+/* What a reply says about a node, checked; zero it before. */
+struct parts {
+	struct buf question;
+	size_t cut;		/* units in the first part */
+	struct buf text[2];	/* rewrite: the parts */
+	int usable;		/* the split passes the guards */
+};
+
+/* True when a node is asked for its question alone. */
+int node_asks_only(const struct how *, const struct node *);
+
+/* The prompt of a node, in the language of its context. */
+const struct prompt *node_prompt(const struct how *, const struct node *);
+
+/* Appends the request's messages and the schema of its answer.  0 or -1. */
+int node_ask(const struct how *, const struct node *, struct buf *messages,
+    struct buf *schema);
+
+/* Reads a reply.  0: it has a question; 1: it has none; -1: no memory. */
+int node_read(const struct how *, const struct node *,
+    const struct flow_reply *, struct parts *, struct buf *why);
+void parts_free(struct parts *);
+
+#endif
