@@ -7,11 +7,10 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/opt.h"
-#include "base/sha256.h"
 #include "cmd.h"
+#include "items.h"
 #include "llm/chat.h"
 #include "llm/flow.h"
-#include "text/utf8.h"
 
 static struct options {
 	unsigned long samples, first_sample, min_length;
@@ -66,135 +65,12 @@ static const char schema[] = "{\"type\":\"object\",\"properties\":"
     "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
     "\"additionalProperties\":false}";
 
-static const char *const kinds[] = { "instr", "fs", "both" };
-enum { GOOD = 3, PROMPTS };	/* index of the good prompt */
-
 /* Prompts and names of members. */
 struct ask {
-	struct prompts prompts[PROMPTS];
-	unsigned char wanted[GOOD];	/* kinds of negatives */
+	struct prompts prompts[ITEM_PROMPTS];
+	struct item_opt item;
 	const char *in, *out;
 };
-
-/* One record to be written: a sample, or a negative. */
-struct item {
-	struct rec rec;
-	int asks;
-	const char *code, *message;
-	int status;
-	struct buf question;
-};
-
-struct items {
-	struct item *v;
-	size_t n, cap;
-};
-
-/* A record of its own with its id, sample and label, asked for or not. */
-static struct item *
-add(struct items *all, const struct rec *from, int asks)
-{
-	struct item *it;
-
-	if (mem_grow(&all->v, &all->cap, all->n + 1, sizeof(*all->v)) < 0)
-		return NULL;
-	it = &all->v[all->n];
-	memset(it, 0, sizeof(*it));
-	if (rec_derive(&it->rec, from) < 0)
-		return NULL;
-	it->asks = asks;
-	all->n++;
-	return it;
-}
-
-/* Sets the id of a derived record: the source's and a suffix. */
-static void
-set_id(struct rec *r, const char *suffix, long k)
-{
-	struct buf id = BUF_INIT;
-
-	if (rec_id(r, filter_opt.id_name, &id) == 1) {
-		buf_str(&id, suffix);
-		if (k >= 0)
-			buf_fmt(&id, "%ld", k);
-		rec_set_text(r, filter_opt.id_name, buf_cstr(&id), id.len);
-	}
-	if (!buf_ok(&id))
-		r->edits.bad = 1;
-	buf_free(&id);
-}
-
-/* The samples of a record that has none yet (ac-record(5), SAMPLES). */
-static int
-add_samples(struct items *all, struct rec *r, const char *out,
-    int has_question)
-{
-	unsigned long k = opt.first_sample, end = k + opt.samples;
-
-	if (has_question && k > 0 && add(all, r, 0) == NULL)
-		return -1;
-	for (; k < end; k++) {
-		int keep = has_question && k == 0;
-
-		if (!keep)
-			rec_drop(r, out);
-		rec_set_integer(r, "sample", (long)k);
-		if (k > 0)
-			set_id(r, "+", (long)k);
-		if (add(all, r, !keep) == NULL)
-			return -1;
-		rec_revert(r);
-	}
-	return 0;
-}
-
-/* A positive and one negative a kind; negatives carry the root they are of. */
-static int
-add_negatives(struct items *all, struct rec *r, const struct ask *a,
-    int has_question, const char *root)
-{
-	char suffix[16] = "!";
-	size_t i;
-
-	rec_set_integer(r, "label", 1);
-	if (add(all, r, !has_question) == NULL)
-		return -1;
-	rec_revert(r);
-	for (i = 0; i < GOOD; i++) {
-		if (!a->wanted[i])
-			continue;
-		memcpy(suffix + 1, kinds[i], strlen(kinds[i]) + 1);
-		set_id(r, suffix, -1);
-		rec_drop(r, a->out);
-		rec_drop(r, "score");
-		rec_drop(r, "answer");
-		rec_set_integer(r, "label", 0);
-		rec_set_text(r, "kind", kinds[i], strlen(kinds[i]));
-		if (!rec_has(r, "root"))
-			rec_set_text(r, "root", root, strlen(root));
-		if (add(all, r, 1) == NULL)
-			return -1;
-		rec_revert(r);
-	}
-	return 0;
-}
-
-/* The prompt of a record: that of its kind when it is a negative. */
-static int
-prompt_of(struct rec *r)
-{
-	struct buf kind = BUF_INIT;
-	long label;
-	int i, which = GOOD;
-
-	if (rec_integer(r, "label", &label) == 1 && label == 0 &&
-	    rec_text(r, "kind", &kind) == 1)
-		for (i = 0; i < GOOD; i++)
-			if (strcmp(buf_cstr(&kind), kinds[i]) == 0)
-				which = i;
-	buf_free(&kind);
-	return which;
-}
 
 static int
 ask_one(struct flow *w, struct job *job, size_t index, const char *context,
@@ -206,7 +82,7 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 	struct buf messages = BUF_INIT, id = BUF_INIT;
 	struct hole holes[] = { { "context", context, len },
 	    { NULL, NULL, 0 } };
-	struct prompts *p = &a->prompts[prompt_of(&it->rec)];
+	struct prompts *p = &a->prompts[item_prompt(&it->rec)];
 	struct flow_ask ask = { .tag = (long)index, .schema = schema };
 	int r = -1;
 
@@ -226,36 +102,6 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 	return r;
 }
 
-/* What the record becomes: itself, samples, or a pair and more. */
-static int
-plan(struct items *all, struct rec *r, const struct ask *a,
-    const struct buf *context, int there, int has_question)
-{
-	int negative = opt.negative != NULL && !rec_has(r, "label");
-	int samples = opt.samples > 0 && !rec_has(r, "sample");
-	struct item *it;
-	char root[17];
-
-	if (has_question && !negative && !samples)
-		return add(all, r, 0) == NULL ? -1 : 0;
-	if (there != 1 || strspn(buf_cstr(context), " \t\r\n") ==
-	    context->len) {
-		it = add(all, r, 0);
-		if (it != NULL)
-			it->code = "missing_field";
-		return it == NULL ? -1 : 0;
-	}
-	if (utf8_count(context->s, context->len) < opt.min_length)
-		return add(all, r, 0) == NULL ? -1 : 0;
-	if (samples)
-		return add_samples(all, r, a->out, has_question);
-	if (negative) {
-		sha256_hex(context->s, context->len, root, 16);
-		return add_negatives(all, r, a, has_question, root);
-	}
-	return add(all, r, 1) == NULL ? -1 : 0;
-}
-
 static int
 begin(struct flow *w, struct job *job)
 {
@@ -272,7 +118,7 @@ begin(struct flow *w, struct job *job)
 		return flow_no_memory(w);
 	there = rec_text(r, a->in, &context);
 	if (buf_ok(&context))
-		ok = plan(all, r, a, &context, there, !opt.force &&
+		ok = items_plan(all, r, &a->item, &context, there, !opt.force &&
 		    rec_raw(r, a->out, &raw, &n) != 0);
 	if (ok < 0)
 		flow_no_memory(w);
@@ -348,7 +194,7 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 	rec_set_text(&it->rec, a->out, it->question.s, it->question.len);
 	if (llm_opt.provenance) {
 		rec_text(&it->rec, a->in, &context);
-		flow_provenance(w, prompts_pick(&a->prompts[prompt_of(
+		flow_provenance(w, prompts_pick(&a->prompts[item_prompt(
 		    &it->rec)], buf_cstr(&context), context.len), &it->rec);
 	}
 	r = flow_ok(w, job, &it->rec);
@@ -363,13 +209,9 @@ finish(struct flow *w, struct job *job)
 	size_t i;
 	int r = 0;
 
-	for (i = 0; i < all->n; i++) {
-		if (r == 0)
-			r = finish_one(w, job, &all->v[i]);
-		rec_free(&all->v[i].rec);
-		buf_free(&all->v[i].question);
-	}
-	free(all->v);
+	for (i = 0; r == 0 && i < all->n; i++)
+		r = finish_one(w, job, &all->v[i]);
+	items_free(all);
 	free(all);
 	job->state = NULL;
 	return r;
@@ -383,14 +225,14 @@ read_kinds(struct ask *a, const char *s)
 
 	for (; s != NULL && *s != '\0'; s += len + (s[len] == ',')) {
 		len = strcspn(s, ",");
-		for (i = 0; i < GOOD; i++)
-			if (strlen(kinds[i]) == len &&
-			    memcmp(kinds[i], s, len) == 0)
+		for (i = 0; i < ITEM_GOOD; i++)
+			if (strlen(item_kinds[i]) == len &&
+			    memcmp(item_kinds[i], s, len) == 0)
 				break;
-		if (i == GOOD)
+		if (i == ITEM_GOOD)
 			die_usage("--negative: '%.*s' is none of instr, fs, "
 			    "both", (int)(len < 40 ? len : 40), s);
-		a->wanted[i] = 1;
+		a->item.kinds[i] = 1;
 	}
 }
 
@@ -403,10 +245,10 @@ load_prompts(struct ask *a)
 	size_t i;
 
 	/* Any kind may come in with a negative that failed in an earlier run. */
-	for (i = 0; i < PROMPTS; i++) {
+	for (i = 0; i < ITEM_PROMPTS; i++) {
 		buf_reset(&name);
-		buf_fmt(&name, "ask-%s", i < GOOD ? kinds[i] : "");
-		if (prompts_load(&a->prompts[i], i < GOOD ? name.s : good,
+		buf_fmt(&name, "ask-%s", i < ITEM_GOOD ? item_kinds[i] : "");
+		if (prompts_load(&a->prompts[i], i < ITEM_GOOD ? name.s : good,
 		    llm_opt.lang, holes, &llm_opt.define, &why) < 0)
 			die(AC_USAGE, "%s", buf_cstr(&why));
 	}
@@ -418,18 +260,26 @@ main(int argc, char **argv)
 {
 	static const struct flow_ops ops = { begin, judge, take, finish,
 	    NULL };
-	struct ask a = { .wanted = { 0 } };
+	struct ask a = { .in = "context", .out = "question" };
 	int first = cmd_begin(&command, argc, argv), code, i;
 
 	if (opt.samples > 0 && opt.negative != NULL)
 		die_usage("--samples and --negative do not go together");
 	read_kinds(&a, opt.negative);
-	a.in = filter_opt.in_name ? filter_opt.in_name : "context";
-	a.out = filter_opt.out_name ? filter_opt.out_name : "question";
+	if (filter_opt.in_name != NULL)
+		a.in = filter_opt.in_name;
+	if (filter_opt.out_name != NULL)
+		a.out = filter_opt.out_name;
+	a.item.samples = opt.samples;
+	a.item.first_sample = opt.first_sample;
+	a.item.min_length = opt.min_length;
+	a.item.negative = opt.negative != NULL;
+	a.item.question = a.out;
+	a.item.id = filter_opt.id_name;
 	load_prompts(&a);
 	code = flow_run(&ops, &filter_opt, &llm_opt, 0, argv + first,
 	    (size_t)(argc - first), &a);
-	for (i = 0; i < PROMPTS; i++)
+	for (i = 0; i < ITEM_PROMPTS; i++)
 		prompts_free(&a.prompts[i]);
 	return code;
 }
