@@ -243,29 +243,6 @@ consume(struct chunker *c, size_t end)
 	}
 }
 
-/* The section after a heading: it replaces its level and those below. */
-static int
-enter_section(struct chunker *c, const struct unit *u)
-{
-	const char *title;
-	size_t n;
-	int i;
-
-	n = block_title(c->win.s + (u->at - c->base), u->len, &title);
-	for (i = u->level - 1; i < LEVELS; i++)
-		buf_reset(&c->title[i]);
-	buf_add(&c->title[u->level - 1], title, n);
-	buf_reset(&c->section);
-	for (i = 0; i < LEVELS; i++) {
-		if (c->title[i].len == 0)
-			continue;
-		if (c->section.len > 0)
-			buf_str(&c->section, " > ");
-		buf_add(&c->section, c->title[i].s, c->title[i].len);
-	}
-	return buf_ok(&c->section) && buf_ok(&c->title[u->level - 1]) ? 0 : -1;
-}
-
 static int
 emit(struct chunker *c, size_t end, struct chunk *out)
 {
@@ -278,7 +255,8 @@ emit(struct chunker *c, size_t end, struct chunk *out)
 	out->chars = utf8_count(out->text, out->len);
 	out->rule = NULL;
 	u = &c->q[c->head];
-	if (u->part == PART_HEADING && enter_section(c, u) < 0)
+	if (u->part == PART_HEADING &&
+	    block_enter(c, out->text, out->len, u->level) < 0)
 		return -1;
 	if (u->part != PART_TEXT)
 		out->rule = u->part == PART_HEADING ? "heading" :

@@ -254,8 +254,9 @@ block_front(const char *s, size_t len, struct block *b)
 	}
 }
 
-size_t
-block_title(const char *s, size_t len, const char **title)
+/* The text of a heading; returns its length in bytes. */
+static size_t
+title_of(const char *s, size_t len, const char **title)
 {
 	size_t n = trimmed(s, len), hashes = atx(s, len) > 0 ?
 	    run(s, len, '#') : 0, end;
@@ -273,4 +274,26 @@ block_title(const char *s, size_t len, const char **title)
 		return end;
 	}
 	return n;
+}
+
+int
+block_enter(struct chunker *c, const char *s, size_t len, int level)
+{
+	const char *title;
+	size_t n = title_of(s, len, &title);
+	struct buf *own = &c->title[level - 1];
+	int i;
+
+	for (i = level - 1; i < LEVELS; i++)
+		buf_reset(&c->title[i]);
+	buf_add(own, title, n);
+	buf_reset(&c->section);
+	for (i = 0; i < LEVELS; i++) {
+		if (c->title[i].len == 0)
+			continue;
+		if (c->section.len > 0)
+			buf_str(&c->section, " > ");
+		buf_add(&c->section, c->title[i].s, c->title[i].len);
+	}
+	return buf_ok(&c->section) && buf_ok(own) ? 0 : -1;
 }

@@ -79,7 +79,10 @@ void block_markdown(struct chunker *, const char *s, size_t len,
 /* Front matter at s, the start of a document; closed says if it is. */
 void block_front(const char *s, size_t len, struct block *);
 
-/* The text of a heading, given with its newline; its length in bytes. */
-size_t block_title(const char *s, size_t len, const char **title);
+/*
+ * Enters the section of a heading, which replaces its level and those below.
+ * 0, or -1 without memory.
+ */
+int block_enter(struct chunker *, const char *, size_t len, int level);
 
 #endif

@@ -74,7 +74,8 @@ test_pack(void)
 	/* Where it does not fit, it gets a sentence of its neighbour. */
 	chunks(24, 8, 0, "One two. Three. Four.\n\nEnd.",
 	    "0-15 |One two. Three.\n16-27 |Four.\n\nEnd.\n");
-	chunks(10, 10, 0, "Para one. Short.", "0-9 |Para one.\n10-16 |Short.\n");
+	chunks(10, 10, 0, "Para one. Short.",
+	    "0-9 |Para one.\n10-16 |Short.\n");
 	/* A last sentence is not left alone. */
 	chunks(30, 10, 0, "Sentence one. Sentence two. Me.",
 	    "0-13 |Sentence one.\n14-31 |Sentence two. Me.\n");
