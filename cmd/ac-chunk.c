@@ -138,6 +138,8 @@ put_chunk(struct job *j, const struct chunk *k)
 	    tally_add(j->tally, k->text, k->len) < 0))
 		no_memory();
 	j->f.ok++;
+	if (j->f.read < j->f.ok)	/* a text's chunks are its records */
+		j->f.read = j->f.ok;
 	if (filter_put(&j->f, b, 0) < 0)
 		stop(j);
 }
