@@ -31,7 +31,7 @@ back() {
 	    -e 's/,"dropped":\{[^}]*\}//' \
 	    -e 's/,"(question|answer)":"(What about|Answer|关于|回答)[^"]*"\}$/}/' \
 	    -e 's/,"score":[-0-9.e+]*\}$/}/' \
-	    -e 's/,"state":"[a-z]*","depth":0(,"why":"[a-z]*")?(,"question":"(What|关于)[^"]*")?\}$/}/'
+	    -e 's/(,"root":"[^"]*")?,"state":"[a-z]*","depth":0(,"why":"[a-z]*")?(,"question":"(What|关于)[^"]*")?\}$/}/'
 }
 
 for f in ask answer score cut rewrite cohesion middle quota dedup; do
