@@ -33,7 +33,7 @@ odd() {
 # unstrip FILE: removes what filters append, wherever it stands.
 unstrip() {
 	sed -E -e 's/,"(question|answer)":"[^"]*"(,"(sample|label)":[0-9]+)?}  $/}  /' \
-	    -e 's/,"state":"[a-z]*","depth":[0-9]*(,"why":"[a-z]*")?(,"question":"[^"]*")?}  $/}  /' \
+	    -e 's/(,"root":"[^"]*")?,"state":"[a-z]*","depth":[0-9]*(,"why":"[a-z]*")?(,"question":"[^"]*")?}  $/}  /' \
 	    -e 's/,"(sample|label)":[0-9]+(,"question":"[^"]*")}  $/}  /' \
 	    -e 's/,"score":[-0-9.e+]+}  $/}  /' "$1"
 }
