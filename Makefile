@@ -76,6 +76,12 @@ bench-split: $(B)/bench/split $(B)/bench/split-hits all
 	sh tests/bench/split.sh
 	sh tests/bench/split-model.sh
 
+bench-prompts: all
+	sh tests/bench/prompts.sh
+
+bench-scorer: all
+	sh tests/bench/scorer.sh
+
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
@@ -95,6 +101,7 @@ dist:
 clean:
 	rm -rf bin build/[!d]*
 
-.PHONY: all check check-built check-asan demo record bench-split install \
+.PHONY: all check check-built check-asan demo record bench-split \
+	bench-prompts bench-scorer install \
 	uninstall dist clean
 .SECONDARY:

@@ -1,0 +1,39 @@
+#!/bin/sh
+# prompts.sh: how many replies of a model are usable, for each prompt, on
+# passages of Wikipedia (../shared/data, skipped without it).  Asks the
+# endpoint of AC_BASE_URL and AC_MODEL; N=48 passages.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+data=${AC_TEST_DATA:-$top/../shared/data}/en-wiki-nq.ndjson
+[ -r "$data" ] || { echo "prompts.sh: skipped: no $data"; exit 0; }
+[ -n "${AC_BASE_URL:-}" ] || { echo "prompts.sh: skipped: no AC_BASE_URL"
+	exit 0; }
+PATH=$top/bin:$PATH
+export AC_MAX_TOKENS=${AC_MAX_TOKENS:-200} AC_RETRIES=${AC_RETRIES:-5}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Every 27th passage, whole sentences up to 500 code points of it.
+awk 'NR % 27 == 1' "$data" | head -n "${N:-48}" |
+    ac-chunk --format ndjson --in text |
+    jq -c -s 'unique_by(.doc)[] | {id, context}' |
+    head -n "${N:-48}" >"$work/in"
+
+# stage NAME COMMAND...: runs it, counts, and says tokens and seconds a call.
+stage() {
+	name=$1
+	shift
+	"$@" --no-cache --max-errors 100% -q --stats "$work/stats" \
+	    >"$work/$name" || :
+	jq -s -r --arg stage "$name" -f "$top/tests/bench/prompts.jq" \
+	    "$work/$name" | tr '\n' '\t'
+	jq -r '"\(.requests) requests, \(.tokens_in / .requests | round)" +
+	    " tokens in, \(.tokens_out / .requests | round) out," +
+	    " \(.seconds / .requests * 100 | round / 100) s a request"' \
+	    "$work/stats"
+}
+stage ask ac-ask "$work/in"
+jq -c 'select(.question)' "$work/ask" >"$work/asked"
+stage answer ac-answer "$work/asked"
+stage cut ac-split --by cut -d 1 "$work/in"
+stage rewrite ac-split --by rewrite -d 1 "$work/in"
