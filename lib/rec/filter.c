@@ -104,8 +104,8 @@ allowed(const char *s, unsigned long all)
 }
 
 /*
- * Descriptors 0 to 2 must be taken, lest a file of ours becomes stdout; a
- * closed stdin reads as empty.
+ * Descriptors 0 to 2 must be taken, lest a file of ours becomes stdout.  A
+ * closed stdin reads as empty; a write to a closed stdout must fail.
  */
 static int
 take_standard(void)
@@ -113,7 +113,7 @@ take_standard(void)
 	int fd;
 
 	do
-		fd = open("/dev/null", O_RDWR);
+		fd = open("/dev/null", O_RDONLY);
 	while (fd >= 0 && fd <= STDERR_FILENO);
 	if (fd < 0)
 		return -1;
