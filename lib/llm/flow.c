@@ -262,14 +262,13 @@ gather(struct flow *w, struct job *job, int block)
 	return 1;
 }
 
-/* Reads one job and begins it.  1: begun, 0: nothing there now, -1. */
+/* Begins a job with the next record.  1: done, 0: nothing there now, -1. */
 static int
-read_job(struct flow *w, int block)
+read_first(struct flow *w, int block)
 {
 	struct rec r = REC_INIT;
 	enum in_status status = next_record(w, block, &r);
 	struct job *job;
-	int whole;
 
 	if (status == IN_END)
 		w->eof = 1;
@@ -285,12 +284,27 @@ read_job(struct flow *w, int block)
 	if (is_odd(&job->rec[0]))
 		return settle_odd(w, job) < 0 ? -1 : 1;
 	job->open = 1;		/* not finished while it is being gathered */
-	do
-		whole = gather(w, job, 1);
-	while (whole == 0 && !filter_signal());
+	w->gathering = job;
+	return 1;
+}
+
+/* Reads on.  1: a job has begun, 0: nothing there now, -1. */
+static int
+read_job(struct flow *w, int block)
+{
+	struct job *job;
+	int r = 1;
+
+	if (w->gathering == NULL)
+		r = read_first(w, block);
+	job = w->gathering;
+	if (r <= 0 || job == NULL)
+		return r;
+	r = gather(w, job, block);
+	if (r <= 0)
+		return r;
 	job->open = 0;
-	if (whole < 0)
-		return -1;
+	w->gathering = NULL;
 	return w->ops->begin(w, job) < 0 ? -1 : 1;
 }
 
@@ -343,17 +357,17 @@ flow_loop(struct flow *w)
 	int r, busy;
 
 	while (!filter_signal()) {
-		busy = w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0;
-		r = may_read(w) ? read_job(w, !busy) : 0;
-		if (r < 0 || call_pump(w) < 0 || write_done(w) < 0)
+		/* What is finished goes out before a wait for more input. */
+		if (call_pump(w) < 0 || write_done(w) < 0)
 			return -1;
 		filter_tick(&w->filter);
 		if (w->eof && !w->has_ahead && w->head == NULL)
 			return 0;
-		if (r > 0 && may_read(w))
-			continue;	/* more input may be there already */
-		if ((w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0) &&
-		    wait_for_events(w, may_read(w)) < 0)
+		busy = w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0;
+		r = may_read(w) ? read_job(w, !busy) : 0;
+		if (r < 0)
+			return -1;
+		if (r == 0 && busy && wait_for_events(w, may_read(w)) < 0)
 			return -1;
 	}
 	return 0;

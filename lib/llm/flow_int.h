@@ -46,6 +46,7 @@ struct flow {
 	struct limit limit;
 
 	struct job *head, **tail;	/* jobs in input order */
+	struct job *gathering;	/* the last one, while more may join it */
 	struct rec ahead;	/* a record read that begins the next job */
 	int has_ahead, eof;
 	unsigned long jobs;	/* begun so far */
