@@ -109,11 +109,7 @@ server() {
 	log=$work/log.$servers
 	acserver -u "$work/url.$servers" -l "$log" -T 170 "$@" &
 	server_pid=$!
-	i=0
-	while [ ! -s "$work/url.$servers" ] && [ $i -lt 100 ]; do
-		sleep 0.05
-		i=$((i + 1))
-	done
+	wait_for 5 test -s "$work/url.$servers"
 	AC_BASE_URL=$(cat "$work/url.$servers") AC_MODEL=m
 	export AC_BASE_URL AC_MODEL
 }
@@ -136,12 +132,12 @@ lines() {
 
 # wait_for SECONDS COMMAND...: until the command succeeds.
 wait_for() {
-	i=$(($1 * 20))
+	tries=$(($1 * 20))
 	shift
-	while [ $i -gt 0 ]; do
+	while [ $tries -gt 0 ]; do
 		"$@" && return 0
 		sleep 0.05
-		i=$((i - 1))
+		tries=$((tries - 1))
 	done
 	return 1
 }
