@@ -1,5 +1,6 @@
 /* ac-dedup: keeps the best questions and drops what is too close to them. */
 #include <math.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -420,6 +421,44 @@ list_short(struct job *j)
 	free(alike);
 }
 
+/* Nothing of the batch is written yet, so there is nothing to finish. */
+static void
+on_stop(int sig)
+{
+	static const char text[] = "ac-dedup: interrupted: nothing of what "
+	    "was held is written; run again\n";
+	ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+	(void)n;
+	signal(sig, SIG_DFL);
+	raise(sig);
+}
+
+/* Decides.  That may take a while, and a stop does not wait for it. */
+static int
+decide(struct job *j)
+{
+	static const int stops[] = { SIGINT, SIGTERM, SIGHUP };
+	enum { N = sizeof(stops) / sizeof(stops[0]) };
+	struct sigaction now = { .sa_handler = on_stop }, old[N];
+	struct batch *b = &j->b;
+	size_t i;
+	int ret;
+
+	sigemptyset(&now.sa_mask);
+	for (i = 0; i < N; i++)
+		if (sigaction(stops[i], NULL, &old[i]) == 0 &&
+		    old[i].sa_handler != SIG_IGN)
+			sigaction(stops[i], &now, NULL);
+	if (filter_signal() != 0)
+		stop(j);
+	ret = dedup_select(&j->rule, b->tokens.v, b->q, b->nq,
+	    opt.quota > 0 ? b->quota : NULL, vocab_size(b->roots));
+	for (i = 0; i < N; i++)
+		sigaction(stops[i], &old[i], NULL);
+	return ret;
+}
+
 /* Decides the batch, writes it and forgets it. */
 static void
 flush(struct job *j)
@@ -429,8 +468,7 @@ flush(struct job *j)
 	size_t i;
 
 	j->rule.threads = b->nq < FEW ? 1 : (unsigned)opt.threads;
-	if (dedup_select(&j->rule, b->tokens.v, b->q, b->nq,
-	    opt.quota > 0 ? b->quota : NULL, vocab_size(b->roots)) == -1)
+	if (decide(j) == -1)
 		no_memory();
 	for (i = 0; i < b->lines.n; i++) {
 		if (filter_signal() != 0)

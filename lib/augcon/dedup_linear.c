@@ -47,7 +47,9 @@ compare_bits(struct linear *t, struct dedup_question *q)
 		k = &r->q[t->kept[i]];
 		if (k->ntokens < lo || k->ntokens > hi)
 			continue;
-		lcs = rouge_lcs(&t->lcs, r->tokens + k->token, k->ntokens);
+		lcs = rouge_lcs_need(&t->lcs, r->tokens + k->token,
+		    k->ntokens, rouge_need(&r->rule->test, q->ntokens,
+		    k->ntokens));
 		if (run_is_close(r, q, t->kept[i], lcs))
 			return 1;
 	}

@@ -74,6 +74,7 @@ index_new(const struct rouge_test *test, const uint32_t *tokens,
 	set_test(x, test);
 	x->tokens = tokens;
 	x->q = q;
+	x->n = n;
 	x->nids = nids;
 	x->shortest = SIZE_MAX;
 	for (i = 0; i < n; i++) {
@@ -146,8 +147,10 @@ probe_new(const struct index *x)
 	if (p == NULL)
 		return NULL;
 	p->sorted = mem_new(x->longest, sizeof(*p->sorted));
+	p->seen = mem_new(x->n, sizeof(*p->seen));
+	p->mark = mem_new(x->nids, sizeof(*p->mark));
 	if (rouge_lcs_init(&p->lcs, x->nids, x->longest) == -1 ||
-	    p->sorted == NULL) {
+	    p->sorted == NULL || p->seen == NULL || p->mark == NULL) {
 		probe_free(p);
 		return NULL;
 	}
@@ -161,6 +164,8 @@ probe_free(struct probe *p)
 		return;
 	rouge_lcs_free(&p->lcs);
 	free(p->sorted);
+	free(p->seen);
+	free(p->mark);
 	free(p);
 }
 

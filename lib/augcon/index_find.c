@@ -1,6 +1,11 @@
+#include <string.h>
+
 #include "augcon/index_int.h"
 
-enum { CHUNK = 256 };		/* entries looked at between two checks */
+enum {
+	CHUNK = 256,		/* entries looked at between two checks */
+	LENGTHY = 64		/* tokens from which L takes many steps */
+};
 
 static const uint32_t NONE = UINT32_MAX;
 
@@ -81,28 +86,85 @@ sieve(const struct index *x, const struct probe *p, uint64_t at,
 	return sieve_any(x, p, at, v, n, out);
 }
 
-/* Computes L of the question and a kept one: 1 when they are too close. */
 static int
-compare(const struct index *x, struct probe *p,
-    const struct dedup_question *q, const struct kept *k, uint32_t *lcs)
+bitmaps_allow(const struct index *x, const struct probe *p,
+    const struct kept *k)
 {
 	uint64_t a, b;
 
-	if (p->m > 0 && k->n > 0) {
-		a = p->m - ones(p->bits[0] & ~k->bits[0]) -
-		    ones(p->bits[1] & ~k->bits[1]);
-		b = k->n - ones(k->bits[0] & ~p->bits[0]) -
-		    ones(k->bits[1] & ~p->bits[1]);
-		if (!enough(x, least(a, b), p->m, k->n))
-			return 0;
-	}
-	if (!p->set) {
-		rouge_lcs_set(&p->lcs, x->tokens + q->token, p->m);
-		p->set = 1;
-	}
-	*lcs = (uint32_t)rouge_lcs(&p->lcs, x->tokens + x->q[k->i].token,
-	    k->n);
+	if (p->m == 0 || k->n == 0)
+		return 1;
+	a = p->m - ones(p->bits[0] & ~k->bits[0]) -
+	    ones(p->bits[1] & ~k->bits[1]);
+	b = k->n - ones(k->bits[0] & ~p->bits[0]) -
+	    ones(k->bits[1] & ~p->bits[1]);
+	return enough(x, least(a, b), p->m, k->n);
+}
+
+/*
+ * For long texts, whose bitmaps are full and whose L is dear: 0 when too
+ * many tokens of the kept one do not occur in the question at all.
+ */
+static int
+tokens_allow(const struct index *x, const struct probe *p,
+    const struct kept *k)
+{
+	const uint32_t *t = x->tokens + x->q[k->i].token;
+	size_t need = rouge_need(&x->test, p->m, k->n), lost = 0, i;
+
+	for (i = 0; i < k->n && need <= k->n && lost <= k->n - need; i++)
+		lost += p->mark[t[i]] != p->asked;
+	return need <= k->n && lost <= k->n - need;
+}
+
+/* What is done once a question, when there is something to compare with. */
+static void
+set_question(const struct index *x, struct probe *p,
+    const struct dedup_question *q)
+{
+	size_t i;
+
+	if (p->set)
+		return;
+	p->set = 1;
+	rouge_lcs_set(&p->lcs, x->tokens + q->token, p->m);
+	if (p->m > LENGTHY)
+		for (i = 0; i < p->m; i++)
+			p->mark[x->tokens[q->token + i]] = p->asked;
+}
+
+/*
+ * True when the question and a kept one are too close, and then L.  A pair
+ * that meets at several tokens is compared once.
+ */
+static int
+compare(const struct index *x, struct probe *p,
+    const struct dedup_question *q, uint32_t number, uint32_t *lcs)
+{
+	const struct kept *k = &x->kept[number];
+
+	if (p->seen[number] == p->asked || !bitmaps_allow(x, p, k))
+		return 0;
+	p->seen[number] = p->asked;
+	set_question(x, p, q);
+	if (p->m > LENGTHY && k->n > 0 && !tokens_allow(x, p, k))
+		return 0;
+	*lcs = (uint32_t)rouge_lcs_need(&p->lcs,
+	    x->tokens + x->q[k->i].token, k->n,
+	    rouge_need(&x->test, p->m, k->n));
 	return rouge_close(&x->test, *lcs, p->m, k->n);
+}
+
+/* A new question: what was marked for the last one no longer counts. */
+static void
+ask(const struct index *x, struct probe *p, uint32_t i)
+{
+	probe_set(x, p, i);
+	if (++p->asked == 0) {
+		memset(p->seen, 0, x->n * sizeof(*p->seen));
+		memset(p->mark, 0, x->nids * sizeof(*p->mark));
+		p->asked = 1;
+	}
 }
 
 /* The first entry of a kept question from `from` on. */
@@ -142,7 +204,7 @@ search_part(const struct index *x, struct probe *p, struct goal *g,
 		for (j = 0; j < n; j++)
 			__builtin_prefetch(&x->kept[found[j]]);
 		for (j = 0; j < n && found[j] < g->best; j++)
-			if (compare(x, p, g->q, &x->kept[found[j]], &lcs)) {
+			if (compare(x, p, g->q, found[j], &lcs)) {
 				g->best = found[j];
 				g->lcs = lcs;
 			}
@@ -187,16 +249,16 @@ index_find(const struct index *x, struct probe *p, uint32_t i,
 	size_t j, end;
 	uint32_t k;
 
-	probe_set(x, p, i);
+	ask(x, p, i);
 	if (p->m > LONG) {
 		for (k = from; k < x->nkept; k++)
-			if (compare(x, p, g.q, &x->kept[k], lcs))
+			if (compare(x, p, g.q, k, lcs))
 				return x->kept[k].i;
 		return NONE;
 	}
 	for (j = 0; j < x->nside && g.best == NONE; j++)
 		if (x->side[j] >= from &&
-		    compare(x, p, g.q, &x->kept[x->side[j]], &g.lcs))
+		    compare(x, p, g.q, x->side[j], &g.lcs))
 			g.best = x->side[j];
 	end = p->m > 0 ? probe_prefix(x, p->m) : 0;
 	for (j = 0; j < end; j++)

@@ -39,7 +39,8 @@ struct index {
 	uint64_t per_lcs, per_m, per_n, plus;	/* the test, as a sum */
 	const uint32_t *tokens;
 	const struct dedup_question *q;
-	size_t nids, longest, shortest;	/* shortest: not counting empty ones */
+	size_t n, nids, longest;
+	size_t shortest;	/* not counting empty ones */
 	uint32_t *rank;		/* of a token id; the rarest is 0 */
 	struct list *list;	/* by rank */
 	struct kept *kept;
@@ -55,6 +56,9 @@ struct probe {
 	uint64_t bits[2];
 	size_t m;
 	int set;		/* lcs holds the question asked about */
+	uint32_t asked;		/* how many questions so far */
+	uint32_t *seen;		/* by kept question: when it was compared */
+	uint32_t *mark;		/* by token id: when it was in a long one */
 };
 
 /*

@@ -236,7 +236,7 @@ lcs_stretch(const uint64_t *mask, uint64_t *carry, size_t m,
 }
 
 size_t
-rouge_lcs(struct rouge_lcs *x, const uint32_t *b, size_t n)
+rouge_lcs_need(struct rouge_lcs *x, const uint32_t *b, size_t n, size_t need)
 {
 	size_t at, m, lcs = 0;
 
@@ -245,11 +245,17 @@ rouge_lcs(struct rouge_lcs *x, const uint32_t *b, size_t n)
 	if (x->m <= WORD)
 		return lcs_word(x->mask, x->m, b, n);
 	memset(x->carry, 0, (n / WORD + 1) * sizeof(*x->carry));
-	for (at = 0; at < x->m; at += m) {
+	for (at = 0; at < x->m && lcs + (x->m - at) >= need; at += m) {
 		m = x->m - at < WORD ? x->m - at : WORD;
 		mask_set(x->mask, x->a + at, m);
 		lcs += lcs_stretch(x->mask, x->carry, m, b, n);
 		mask_clear(x->mask, x->a + at, m);
 	}
 	return lcs;
+}
+
+size_t
+rouge_lcs(struct rouge_lcs *x, const uint32_t *b, size_t n)
+{
+	return rouge_lcs_need(x, b, n, 0);
 }

@@ -74,4 +74,8 @@ void rouge_lcs_set(struct rouge_lcs *, const uint32_t *a, size_t m);
 /* L of the text set and b, bit-parallel (Hyyro 2004). */
 size_t rouge_lcs(struct rouge_lcs *, const uint32_t *b, size_t n);
 
+/* The same, but where L is below `need` it may stop at any number below. */
+size_t rouge_lcs_need(struct rouge_lcs *, const uint32_t *b, size_t n,
+    size_t need);
+
 #endif

@@ -320,6 +320,23 @@ cat in | ac-dedup > out 2> err
 sed '$d' in | same out -
 has err '(too_long)'
 
+begin stop
+# A stop does not wait until all is compared, which here takes a minute.
+awk 'BEGIN { x = 1; for (i = 0; i < 30000; i++) { q = ""
+	for (j = 0; j < 10; j++) {
+		x = (x * 69069 + 12345) % 1048573; q = q " w" x % 9973 }
+	printf "{\"id\":\"%d\",\"question\":\"%s\"}\n", i, q } }' > in
+begun=$(date +%s)
+ac-dedup --scope all --engine brute --dropped dropped in > out 2> err &
+pid=$!
+sleep 2
+kill -TERM $pid
+wait $pid
+equal $? 143 "exit of a stopped run"
+same out /dev/null
+has err interrupted
+check "a stop waits" [ $(($(date +%s) - begun)) -lt 15 ]
+
 begin disk
 if [ -c /dev/full ]; then
 	questions > in

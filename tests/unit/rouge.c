@@ -186,7 +186,7 @@ engines(void)
 	uint32_t a[LONGEST], b[LONGEST], row[LONGEST + 1];
 	struct rouge_lcs x;
 	uint64_t seed = 3;
-	size_t i, j, s, wrong = 0, cases = 0;
+	size_t i, j, s, lcs, want, need, wrong = 0, cases = 0;
 
 	CHECK(rouge_lcs_init(&x, 100, LONGEST) == 0);
 	for (s = 0; s < sizeof(alphabet) / sizeof(alphabet[0]); s++)
@@ -195,9 +195,15 @@ engines(void)
 			rouge_lcs_set(&x, a, length[i]);
 			for (j = 0; j < 3 * NLEN; j++) {
 				draw(&seed, b, length[j % NLEN], alphabet[s]);
-				wrong += rouge_lcs(&x, b, length[j % NLEN]) !=
-				    rouge_lcs_plain(a, length[i], b,
+				want = rouge_lcs_plain(a, length[i], b,
 				    length[j % NLEN], row);
+				need = (size_t)rng_below(&seed, want + 9);
+				lcs = rouge_lcs_need(&x, b, length[j % NLEN],
+				    need);
+				wrong += want < need ? lcs >= need :
+				    lcs != want;
+				lcs = rouge_lcs(&x, b, length[j % NLEN]);
+				wrong += lcs != want;
 				cases++;
 			}
 			/* The table is cleared through a, so a is kept. */
