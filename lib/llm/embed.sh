@@ -5,7 +5,7 @@ echo '#include "llm/prompts.h"'
 n=0
 for f; do
 	printf 'static const char text%d[] = {' $n
-	od -An -v -tu1 "$f" | sed 's/[0-9][0-9]*/&,/g'
+	od -An -v -td1 "$f" | sed 's/-\{0,1\}[0-9][0-9]*/&,/g'
 	echo '0 };'
 	n=$((n + 1))
 done
