@@ -24,9 +24,9 @@ static struct llm_opt llm_opt;
 
 static const struct opt own[] = {
 	{ "principles", 0, OPT_TEXT, OPT_TOP, "FILE", NULL, AT(principles), 0,
-	    "what answers must keep to, in place of the built-in list" },
+	    "what answers must keep to (default: built in)" },
 	{ "examples", 0, OPT_TEXT, OPT_TOP, "FILE", NULL, AT(examples), 0,
-	    "records with context, question and answer to show the model" },
+	    "records whose answers are shown to the model" },
 	{ "force", 'f', OPT_FLAG, OPT_ONCE | OPT_TOP, NULL, NULL, AT(force),
 	    0, "answer again where there is an answer" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }

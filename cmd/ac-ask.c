@@ -27,7 +27,7 @@ static const struct opt own[] = {
 	{ "samples", 0, OPT_COUNT, OPT_TOP, "K", NULL, AT(samples), 1,
 	    "ask K questions of each context" },
 	{ "first-sample", 0, OPT_COUNT, OPT_ONCE, "N", "0", AT(first_sample),
-	    0, "number of the first sample, to go on from an earlier run" },
+	    0, "number of the first sample, to go on later" },
 	{ "negative", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "KIND[,KIND...]",
 	    NULL, AT(negative), 0,
 	    "add questions of worse prompts: instr, fs, both" },

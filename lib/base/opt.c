@@ -17,7 +17,7 @@ const struct opt opt_own[] = {
 	{ "no-config", 0, OPT_FLAG, OPT_ONCE, NULL, NULL, 0, 0,
 	    "read no config file" },
 	{ "print-config", 0, OPT_FLAG, OPT_ONCE, NULL, NULL, 0, 0,
-	    "print each setting, its value and where it comes from" },
+	    "print each setting, its value and its origin" },
 	{ "help", 'h', OPT_FLAG, OPT_ONCE | OPT_TOP, NULL, NULL, 0, 0,
 	    "print this help; --help=all prints every option" },
 	{ "version", 'V', OPT_FLAG, OPT_ONCE, NULL, NULL, 0, 0,

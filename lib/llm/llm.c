@@ -14,7 +14,7 @@ const struct opt llm_opts[] = {
 	{ "prompt", 'p', OPT_TEXT, OPT_ENV | OPT_TOP, "FILE|NAME", NULL,
 	    AT(prompt), 0, "prompt text, see ac-prompt(5)" },
 	{ "lang", 0, OPT_TEXT, 0, "CODE", NULL, AT(lang), 0,
-	    "language of the prompt: en, zh (default: as the context)" },
+	    "language of the prompt: en, zh (else the text's)" },
 	{ "define", 'D', OPT_LIST, OPT_ONCE, "NAME=VALUE", NULL, AT(define),
 	    0, "fill the hole {{NAME}} of the prompt" },
 	{ "seed", 0, OPT_TEXT, OPT_ENV, "N", NULL, AT(seed), 0,

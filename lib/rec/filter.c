@@ -39,7 +39,7 @@ const struct opt record_opts[] = {
 	{ "errors", 'e', OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(errors), 0,
 	    "divert failed records to FILE (default: in place)" },
 	{ "max-errors", 0, OPT_TEXT, OPT_ENV, "N|P%", "0", AT(max_errors), 0,
-	    "exit 0 up to N failed records, or P percent of all" },
+	    "exit 0 up to N failed records, or P percent" },
 	{ "in", 0, OPT_TEXT, 0, "NAME", NULL, AT(in_name), 0,
 	    "name of the member that is read" },
 	{ "out", 0, OPT_TEXT, 0, "NAME", NULL, AT(out_name), 0,
