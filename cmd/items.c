@@ -50,8 +50,13 @@ add_samples(struct items *all, struct rec *r, const struct item_opt *o,
 {
 	unsigned long k = o->first_sample, end = k + o->samples;
 
-	if (has_question && k > 0 && add(all, r, 0) == NULL)
-		return -1;
+	/* The question that is there is sample 0, wherever this run starts. */
+	if (has_question && k > 0) {
+		rec_set_integer(r, "sample", 0);
+		if (add(all, r, 0) == NULL)
+			return -1;
+		rec_revert(r);
+	}
 	for (; k < end; k++) {
 		int keep = has_question && k == 0;
 
