@@ -15,13 +15,16 @@ PROMPTS = $(sort $(wildcard prompts/*.txt))
 
 all: $(COMMANDS:%=bin/%)
 
-bin/%: $(B)/cmd/%.o $(CMDOBJ) $(B)/libaugcon.a
+bin/%: $(B)/cmd/%.o $(B)/libcmd.a $(B)/libaugcon.a
 	@mkdir -p bin
-	$(CC) $(LDFLAGS) -o $@.tmp $< $(CMDOBJ) $(B)/libaugcon.a $(LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@.tmp $< $(B)/libcmd.a $(B)/libaugcon.a $(LIBS)
 	@mv $@.tmp $@
 
 $(B)/libaugcon.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $(LIBOBJ)
+
+$(B)/libcmd.a: $(CMDOBJ)
+	rm -f $@ && $(AR) rc $@ $(CMDOBJ)
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -76,6 +79,9 @@ bench-split: $(B)/bench/split $(B)/bench/split-hits all
 	sh tests/bench/split.sh
 	sh tests/bench/split-model.sh
 
+bench: all $(B)/tests/acserver
+	sh tests/bench/local.sh
+
 bench-prompts: all
 	sh tests/bench/prompts.sh
 
@@ -101,7 +107,7 @@ dist:
 clean:
 	rm -rf bin build/[!d]*
 
-.PHONY: all check check-built check-asan demo record bench-split \
+.PHONY: all check check-built check-asan demo record bench bench-split \
 	bench-prompts bench-scorer install \
 	uninstall dist clean
 .SECONDARY:

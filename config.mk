@@ -11,7 +11,13 @@ CFLAGS = -O2 -g
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PKGS = libcurl libcjson libutf8proc
 
+# What a program does not use stays out of it.
+SMALL_Linux = -Wl,--gc-sections -Wl,-z,noseparate-code
+SMALL_Darwin = -Wl,-dead_strip
+ALL_LDFLAGS = $(SMALL_$(shell uname)) $(LDFLAGS)
+
 # No contraction of a*b+c: scores are the same on every compiler.
 ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) \
-	-ffp-contract=off $(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
+	-ffp-contract=off -ffunction-sections -fdata-sections \
+	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm -lpthread
