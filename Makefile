@@ -71,9 +71,11 @@ demo:
 
 # Asks the model anew and keeps its replies for the tests.
 record: all
-	MODE=record OUT=build/record sh examples/demo/demo.sh
+	MODE=record OUT=$(B)/record sh examples/demo/demo.sh
 	rm -rf tests/recording/want && mkdir -p tests/recording/want
-	cp build/record/*.ndjson build/record/train.jsonl tests/recording/want
+	cd $(B)/record && cp tree.ndjson questions.ndjson worse.ndjson \
+	    scorer kept.ndjson answers.ndjson train.jsonl \
+	    ../../tests/recording/want
 
 bench-split: $(B)/bench/split $(B)/bench/split-hits all
 	sh tests/bench/split.sh

@@ -175,7 +175,7 @@ stage ac-score "$out/questions.ndjson" "$out/scored.ndjson" \
 stage ac-dedup "$out/scored.ndjson" "$out/kept.ndjson" \
     ac-dedup --quota 35 --dropped "$out/dropped.ndjson"
 stage ac-answer "$out/kept.ndjson" "$out/answers.ndjson" \
-    ac-answer --max-errors 20% $calls $cap
+    ac-answer -e "$out/failed.ndjson" --max-errors 20% $calls $cap
 }
 stop_server
 jq -c 'select(.answer) | {question, answer}' "$out/answers.ndjson" \
