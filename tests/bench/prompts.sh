@@ -36,4 +36,7 @@ stage ask ac-ask "$work/in"
 jq -c 'select(.question)' "$work/ask" >"$work/asked"
 stage answer ac-answer "$work/asked"
 stage cut ac-split --by cut -d 1 "$work/in"
-stage rewrite ac-split --by rewrite -d 1 "$work/in"
+# A long reply: fewer passages, and one try each.
+head -n 12 "$work/in" >"$work/few"
+stage rewrite ac-split --by rewrite -d 1 --retries 0 --max-tokens 500 \
+    "$work/few"
