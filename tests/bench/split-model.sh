@@ -48,5 +48,8 @@ for file; do
 	try middle
 	try cohesion
 	try cut --no-cache
-	try rewrite --no-cache
+	# Long replies: fewer joins, and one try each.
+	head -n "${REWRITES:-12}" "$tmp/joins" > "$tmp/few"
+	mv "$tmp/few" "$tmp/joins"
+	try rewrite --no-cache --retries 0 --max-tokens 500
 done
