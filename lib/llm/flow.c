@@ -354,12 +354,19 @@ wait_for_events(struct flow *w, int reading)
 int
 flow_loop(struct flow *w)
 {
+	uint64_t before;
 	int r, busy;
 
 	while (!filter_signal()) {
-		/* What is finished goes out before a wait for more input. */
-		if (call_pump(w) < 0 || write_done(w) < 0)
-			return -1;
+		/*
+		 * What is finished goes out before a wait for more input; a
+		 * job may find at its end that it has more to ask.
+		 */
+		do {
+			before = w->calls;
+			if (call_pump(w) < 0 || write_done(w) < 0)
+				return -1;
+		} while (w->calls != before);
 		filter_tick(&w->filter);
 		if (w->eof && !w->has_ahead && w->head == NULL)
 			return 0;
