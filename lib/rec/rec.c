@@ -380,6 +380,9 @@ splice(const struct rec *r, struct buf *out)
 			continue;
 		}
 		if (e != NULL && e->drop) {
+			/* Blanks before its comma were there before it. */
+			buf_add(out, r->s + from, strspn(r->s + from,
+			    " \t\r\n"));
 			from = stop;
 			continue;
 		}
