@@ -101,26 +101,46 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
 	return 0;
 }
 
+/*
+ * The root's line without what its first tree has made of it: an untouched
+ * root and one that comes in from an earlier run begin a tree alike.
+ */
+static int
+bare_root(struct rec *r, struct rec *bare)
+{
+	static const char *const grown[] = { "state", "depth", "sample" };
+	size_t i;
+	int ok;
+
+	rec_revert(r);
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
+		rec_drop(r, own[i]);
+	for (i = 0; i < sizeof(grown) / sizeof(*grown); i++)
+		rec_drop(r, grown[i]);
+	ok = rec_derive(bare, r);
+	rec_revert(r);
+	return ok;
+}
+
 int
 tree_add_round(struct tree *t, size_t root, long k)
 {
-	struct node *p = &t->v[root], *n;
-	struct rec *r = &p->rec;
+	const struct node *p = &t->v[root], *n = NULL;
+	struct rec r = REC_INIT;
 	struct buf id = BUF_INIT;
-	size_t i;
 
-	rec_revert(r);
+	if (bare_root(&t->v[root].rec, &r) < 0)
+		return -1;
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, "~%ld", k);
-	rec_set_text(r, t->id_name, buf_cstr(&id), id.len);
-	set_root(r, p);
-	rec_set_text(r, "state", "open", 4);
-	rec_set_integer(r, "sample", k);
-	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
-		rec_drop(r, own[i]);
-	n = buf_ok(&id) ? tree_add(t, r) : NULL;
+	rec_set_text(&r, t->id_name, buf_cstr(&id), id.len);
+	set_root(&r, p);
+	rec_set_text(&r, "state", "open", 4);
+	rec_set_integer(&r, "sample", k);
+	if (buf_ok(&id))
+		n = tree_add(t, &r);
 	buf_free(&id);
-	rec_revert(&t->v[root].rec);
+	rec_free(&r);
 	return n == NULL ? -1 : 0;
 }
 
