@@ -32,6 +32,20 @@ for f in $maps; do
 	same out want
 done
 
+# Blanks stand where they stood before the error came and went.
+begin blanks
+server -c 500,500,500,ok
+printf '{ "id" : "a" ,\t"context" : "A text of some length stands here." \t}  \r\n' > in
+printf '{"error" :{"by":"ac-ask"} , "id":"b","context":"A text of some length is here." }\n' >> in
+run 1 ac-ask --retries 0
+mv out failed
+server
+run 0 ac-ask
+mv out want
+mv failed in
+run 0 ac-ask
+same out want
+
 # Lines that are no records go through as often as you like.
 begin odd-lines
 server
