@@ -292,6 +292,7 @@ opt_parse(const struct opt_command *cmd, int argc, char **argv, int *first,
 	if (r == 1)
 		print_config(&all, text);
 out:
-	free(all.v);
+	/* What a field points to lives as long as the process. */
+	opt_sources_free(&all, r != 0);
 	return r;
 }

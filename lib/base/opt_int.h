@@ -11,7 +11,8 @@ extern const struct opt opt_own[];
 struct source {
 	const struct opt *opt;
 	void *values;
-	const char *origin;	/* "default", "environment", a file's name */
+	char origin[200];	/* "default", "environment", a file's name */
+	char *owned;		/* a config file's text while it is the value */
 	char text[200];		/* the value as written */
 };
 
@@ -28,6 +29,8 @@ struct source *opt_source_find(struct sources *, const char *name, size_t len,
 /* NULL is the value of a flag that is given.  -1: *why. */
 int opt_source_set(struct source *, const char *value, const char *origin,
     struct buf *why);
+/* With `all` also what the fields still point to. */
+void opt_sources_free(struct sources *, int all);
 int opt_from_defaults(struct sources *, struct buf *why);
 int opt_from_environment(struct sources *, struct buf *why);
 /* `named`: the file given with --config, or NULL. */

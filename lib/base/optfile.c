@@ -40,15 +40,12 @@ trim(char *s)
 	return s;
 }
 
-/*
- * One line of a config file.  Values live as long as the process: the line
- * they point into is kept.
- */
+/* One line of a config file; a value is copied and is its source's. */
 static int
 config_line(struct sources *all, const char *command, char *line, int *mine,
     const char *file, struct buf *why)
 {
-	char *key = trim(line), *value;
+	char *key = trim(line), *value, *copy;
 	struct source *s;
 	size_t len;
 
@@ -84,7 +81,17 @@ config_line(struct sources *all, const char *command, char *line, int *mine,
 		buf_fmt(why, "%s: '%s' is neither yes nor no", key, value);
 		return -1;
 	}
-	return opt_source_set(s, value, file, why);
+	copy = mem_dup(value, strlen(value));
+	if (copy == NULL) {
+		buf_str(why, "out of memory");
+		return -1;
+	}
+	if (opt_source_set(s, copy, file, why) < 0) {
+		free(copy);
+		return -1;
+	}
+	s->owned = copy;
+	return 0;
 }
 
 /* `needed`: the user named the file, so it must be there. */
@@ -94,7 +101,7 @@ from_file(struct sources *all, const char *command, const char *path,
 {
 	FILE *f = fopen(path, "r");
 	unsigned long n = 0;
-	char *line = NULL, *name;
+	char *line = NULL;
 	size_t cap = 0;
 	ssize_t len;
 	int mine = 2, r = 0;	/* 2: before any section; 1: ours */
@@ -107,8 +114,7 @@ from_file(struct sources *all, const char *command, const char *path,
 		buf_fmt(why, "%s: %s", path, strerror(errno));
 		return -1;
 	}
-	name = mem_dup(path, strlen(path));
-	while (r == 0 && name != NULL && (len = getline(&line, &cap, f)) > 0) {
+	while (r == 0 && (len = getline(&line, &cap, f)) > 0) {
 		n++;
 		if (line[len - 1] == '\n')
 			line[--len] = '\0';
@@ -117,11 +123,9 @@ from_file(struct sources *all, const char *command, const char *path,
 			r = -1;
 			break;
 		}
-		r = config_line(all, command, line, &mine, name, &text);
-		line = NULL;	/* kept: values point into it */
-		cap = 0;
+		r = config_line(all, command, line, &mine, path, &text);
 	}
-	if (name == NULL || (r == 0 && ferror(f)))
+	if (r == 0 && ferror(f))
 		r = -1;
 	if (r < 0)
 		buf_fmt(why, "%s:%lu: %s", path, n,

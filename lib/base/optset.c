@@ -125,7 +125,8 @@ opt_source_add(const struct opt *o, void *values, void *arg)
 	}
 	all->v[all->n].opt = o;
 	all->v[all->n].values = values;
-	all->v[all->n].origin = "default";
+	all->v[all->n].owned = NULL;
+	snprintf(all->v[all->n].origin, sizeof(all->v->origin), "default");
 	all->v[all->n].text[0] = '\0';
 	all->n++;
 }
@@ -136,9 +137,24 @@ opt_source_set(struct source *s, const char *value, const char *origin,
 {
 	if (set(s->opt, s->values, value, why) < 0)
 		return -1;
-	s->origin = origin;
+	free(s->owned);
+	s->owned = NULL;
+	snprintf(s->origin, sizeof(s->origin), "%s", origin);
 	snprintf(s->text, sizeof(s->text), "%s", value == NULL ? "yes" : value);
 	return 0;
+}
+
+void
+opt_sources_free(struct sources *all, int everything)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		if (everything || all->v[i].opt->type != OPT_TEXT)
+			free(all->v[i].owned);
+	free(all->v);
+	all->v = NULL;
+	all->n = all->cap = 0;
 }
 
 struct source *
