@@ -253,9 +253,6 @@ loop(struct server *s, struct crowd *w)
 		for (i = 0; i < DOORS; i++)
 			if (w->fds[i].fd >= 0 && w->fds[i].revents != 0)
 				accept_all(s, w, w->fds[i].fd);
-		if (s->dirty)
-			fflush(s->log);
-		s->dirty = false;
 	}
 	for (i = DOORS; i < w->n; i++)
 		conn_free(s, w->conns[i]);

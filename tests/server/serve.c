@@ -168,7 +168,8 @@ log_request(struct server *s, const struct ask *a, long conn, unsigned nth,
 	}
 	buf_str(&b, "}\n");
 	fwrite(b.p, 1, b.n, s->log);
-	s->dirty = true;
+	/* Before the reply: whoever has that finds its line here. */
+	fflush(s->log);
 }
 
 /* The paths that are not about a prompt. */

@@ -102,7 +102,6 @@ struct server {
 	const char *key, *script, *chance, *early, *urlfile, *unixpath;
 	FILE *log;
 	bool log_body;
-	bool dirty;		/* the log has bytes not yet written out */
 	int port;
 	long drop;		/* connections to drop at accept; -1: all */
 	long delay_lo, delay_hi, max_inflight, slots, life_s;
