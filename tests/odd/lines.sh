@@ -17,33 +17,26 @@ good='{"id":"g","context":"The mill at Orle burned down in 1846.","question":"Wh
 
 # Lines that are no JSON are wrapped; raw holds them as they are.
 begin not-json
-n=0
 for line in '{"a":1' '{"a":1}}' '{"a":01}' '{"a":+1}' '{"a":.5}' '{"a":1.}' \
     '{"a":NaN}' '{"a":Infinity}' "{'a':1}" '{a:1}' '{"a":1,}' '{"a" 1}' \
     '{"a":"\x"}' '{"a":"\u12g4"}' '{"a":tru}' '{"a":1}{"b":2}' 'null x' \
-    '{"a":[1,]}' '{"a":[}' '{"a":"tab	"}' '{"a":1}//' '﻿{"a":1}x' '{,}' \
+    '{"a":[1,]}' '{"a":[}' '{"a":"tab	"}' '{"a":1}//' '﻿{"a":1}' '{,}' \
     '{"a"}' '{"a":"' '{"a":"\' ']' '"' '\' 'text' '{"a":-}' '{"a":1e}'; do
-	for f in ask score cohesion dedup; do
-		printf '%s\n' "$line" > in
-		filter $f < in > out 2> err
-		equal $? 1 "exit of $f for $line"
-		equal "$(code_of out)" bad_json "code of $f for $line"
-		jq -j .raw out > raw
-		printf '%s' "$line" > want
-		[ "${line#﻿}" = "$line" ] || printf '%s' "${line#﻿}" > want
-		same raw want
-	done
+	printf '%s\n' "$line"
+done > in
+for f in ask answer score cohesion dedup; do
+	run 1 filter $f
+	jq -r .raw out > raw
+	same raw in
+	equal "$(jq -r .error.code out | sort -u)" bad_json "codes of $f"
 done
 
 begin not-object
-for line in '[1,{"context":"x"}]' '"text"' '17' 'true' 'null' '  -0.5e3  '; do
-	printf '%s\n' "$line" > in
-	run 1 ac-ask
-	equal "$(code_of out)" not_object "code for $line"
-	jq -j .raw out > raw
-	printf '%s' "$line" > want
-	same raw want
-done
+printf '%s\n' '[1,{"context":"x"}]' '"text"' '17' 'true' 'null' '  -0.5e3  ' > in
+run 1 ac-ask
+jq -r .raw out > raw
+same raw in
+equal "$(jq -r .error.code out | sort -u)" not_object "codes"
 
 begin bytes
 # Every byte that no UTF-8 has, alone and inside a string; overlong forms,
