@@ -17,7 +17,7 @@ SMALL_Darwin = -Wl,-dead_strip
 ALL_LDFLAGS = $(SMALL_$(shell uname)) $(LDFLAGS)
 
 # No contraction of a*b+c: scores are the same on every compiler.
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -Ilib $(WARN) \
+ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Ilib $(WARN) \
 	-ffp-contract=off -ffunction-sections -fdata-sections \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm -lpthread

@@ -127,14 +127,11 @@ open_errors(struct filter *f, const char *path)
 	return f->err.fd < 0 ? -1 : 0;
 }
 
-int
-filter_open(struct filter *f, const struct filter_opt *opt, char **files,
+/* Opens what the options name.  0, or the exit code. */
+static int
+open_all(struct filter *f, const struct filter_opt *opt, char **files,
     size_t n, struct buf *why)
 {
-	memset(f, 0, sizeof(*f));
-	f->opt = opt;
-	f->begun = clock_now();
-	f->err.fd = f->log_fd = f->tty = f->out.fd = f->in.fd = -1;
 	if (take_standard() < 0) {
 		buf_fmt(why, "/dev/null: %s", strerror(errno));
 		return AC_IO;
@@ -160,6 +157,26 @@ filter_open(struct filter *f, const struct filter_opt *opt, char **files,
 	    O_CREAT | O_APPEND | O_CLOEXEC, 0600)) < 0) {
 		buf_fmt(why, "%s: %s", opt->log, strerror(errno));
 		return AC_IO;
+	}
+	return 0;
+}
+
+int
+filter_open(struct filter *f, const struct filter_opt *opt, char **files,
+    size_t n, struct buf *why)
+{
+	int code;
+
+	memset(f, 0, sizeof(*f));
+	f->opt = opt;
+	f->begun = clock_now();
+	f->err.fd = f->log_fd = f->tty = f->out.fd = f->in.fd = -1;
+	code = open_all(f, opt, files, n, why);
+	if (code != 0) {
+		in_close(&f->in);
+		out_abandon(&f->out);
+		out_abandon(&f->err);
+		return code;
 	}
 	catch(SIGINT, on_stop);
 	catch(SIGTERM, on_stop);

@@ -51,9 +51,11 @@ is_input(const char *path, char *const *inputs, size_t n)
 static int
 choose_part(struct out *o, const char *path, char *const *inputs, size_t n)
 {
-	o->path = joined(path, "");
-	o->keep = joined(path, ".part");
-	if (o->path == NULL || o->keep == NULL)
+	char *target = realpath(path, NULL);
+
+	o->path = target != NULL ? target : joined(path, "");
+	o->keep = o->path != NULL ? joined(o->path, ".part") : NULL;
+	if (o->keep == NULL)
 		return -1;
 	o->part = joined(o->keep, is_input(o->keep, inputs, n) ? ".new" : "");
 	return o->part == NULL ? -1 : 0;
@@ -70,13 +72,15 @@ out_open(struct out *o, const char *path, char *const *inputs, size_t n,
 	o->fd = STDOUT_FILENO;
 	o->is_stdout = path == NULL;
 	if (path != NULL) {
-		device = stat(path, &st) == 0 && !S_ISREG(st.st_mode);
+		device = strncmp(path, "/dev/", 5) == 0 ||
+		    (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
 		if (!device && choose_part(o, path, inputs, n) < 0) {
 			buf_str(why, "out of memory");
 			o->fd = -1;
 			return -1;
 		}
-		o->fd = device ? open(path, O_WRONLY | O_CLOEXEC) :
+		o->fd = device ? open(path, O_WRONLY | O_APPEND |
+		    O_CLOEXEC) :
 		    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
 		    0666);
 		if (o->fd < 0) {
@@ -135,7 +139,7 @@ write_all(const struct out *o, const char *s, size_t len)
 	return 0;
 }
 
-/* A long write to a pipe, alone among the processes that hold it. */
+/* A write to a pipe, alone among the processes that hold it. */
 static int
 write_locked(struct out *o, const char *s, size_t len)
 {
@@ -159,7 +163,8 @@ write_locked(struct out *o, const char *s, size_t len)
 static int
 put(struct out *o, const char *s, size_t len)
 {
-	if (o->is_pipe && len > PIPE_BUF)
+	/* Short ones too: they must not fall into another's long line. */
+	if (o->is_pipe)
 		return write_locked(o, s, len);
 	return write_all(o, s, len);
 }
@@ -205,6 +210,28 @@ out_gone(const struct out *o)
 	    p.revents & POLLERR;
 }
 
+static void
+names_free(struct out *o)
+{
+	o->fd = -1;
+	free(o->path);
+	free(o->part);
+	free(o->keep);
+	o->path = o->part = o->keep = NULL;
+	buf_free(&o->pending);
+}
+
+void
+out_abandon(struct out *o)
+{
+	if (o->fd >= 0 && !o->is_stdout) {
+		close(o->fd);
+		if (o->part != NULL)
+			unlink(o->part);
+	}
+	names_free(o);
+}
+
 int
 out_close(struct out *o, int done, struct buf *why)
 {
@@ -224,11 +251,6 @@ out_close(struct out *o, int done, struct buf *why)
 		    strcmp(o->part, o->keep) != 0)
 			unlink(o->keep);
 	}
-	o->fd = -1;
-	free(o->path);
-	free(o->part);
-	free(o->keep);
-	o->path = o->part = o->keep = NULL;
-	buf_free(&o->pending);
+	names_free(o);
 	return r;
 }

@@ -1,8 +1,8 @@
 /*
  * Whole lines to a descriptor.  Records gather only while more input is at
  * hand: up to PIPE_BUF bytes for a pipe, so that a write is atomic, 64 KiB
- * for a file.  A longer line to a pipe is written under an fcntl lock, so
- * that processes sharing the pipe (xargs -P) do not tear each other's lines.
+ * for a file.  A pipe is written under an fcntl lock, so that processes that
+ * share it (xargs -P) do not tear each other's lines.
  */
 #ifndef REC_OUT_H
 #define REC_OUT_H
@@ -23,7 +23,8 @@ struct out {
 };
 
 /*
- * NULL: stdout.  Else a device is written straight, a file as FILE.part;
+ * NULL: stdout.  Else a device, or what is named in /dev, is written
+ * straight, a file as FILE.part (where a link leads, beside its target);
  * `inputs` guards an input that is FILE.part itself.  -1: *why.
  */
 int out_open(struct out *, const char *path, char *const *inputs, size_t n,
@@ -35,6 +36,9 @@ int out_flush(struct out *, struct buf *why);
 
 /* True when the reader of a pipe has left. */
 int out_gone(const struct out *);
+
+/* Closes without a trace of what was begun, for a start that fails. */
+void out_abandon(struct out *);
 
 /*
  * Flushes, closes and checks; with `done` renames FILE.part to FILE.  -1:
