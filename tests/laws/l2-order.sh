@@ -19,7 +19,7 @@ for f in $maps; do
 	# A negative's id sorts by its kind.
 	jq -r '.id | sub("!.*"; "")' want > ids
 	check "ids in pre-order" sort -c ids
-	server -d 0-50 -r 6:429ms:10
+	server -d 0-50 -r 3:429ms:10
 	run 0 filter $f
 	same out want
 	calls $f || continue

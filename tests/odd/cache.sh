@@ -10,7 +10,7 @@ start
 for f in ask samples negatives answer cut rewrite quota; do
 	begin $f
 	input $f 12 > in
-	server -r 20:429ms:10
+	server -r 5:429ms:10
 	AC_CACHE=record AC_CACHE_NS=test
 	export AC_CACHE_NS
 	run 0 filter $f
