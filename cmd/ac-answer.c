@@ -198,12 +198,18 @@ finish(struct flow *w, struct job *job)
 		    o->context.len), r);
 		ok = flow_ok(w, job, r);
 	}
+	return ok;
+}
+
+static void
+free_state(void *state)
+{
+	struct outcome_of_one *o = state;
+
 	buf_free(&o->context);
 	buf_free(&o->question);
 	buf_free(&o->answer);
 	free(o);
-	job->state = NULL;
-	return ok;
 }
 
 /* One example as two messages: the prompt's question, and its answer. */
@@ -316,7 +322,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct flow_ops ops = { begin, judge, take, finish,
-	    NULL };
+	    free_state, NULL };
 	struct answer a = { .in = "question", .out = "answer" };
 	int first = cmd_begin(&command, argc, argv), code;
 

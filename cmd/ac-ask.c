@@ -211,10 +211,14 @@ finish(struct flow *w, struct job *job)
 
 	for (i = 0; r == 0 && i < all->n; i++)
 		r = finish_one(w, job, &all->v[i]);
-	items_free(all);
-	free(all);
-	job->state = NULL;
 	return r;
+}
+
+static void
+free_state(void *state)
+{
+	items_free(state);
+	free(state);
 }
 
 /* "instr,fs" to flags. */
@@ -259,7 +263,7 @@ int
 main(int argc, char **argv)
 {
 	static const struct flow_ops ops = { begin, judge, take, finish,
-	    NULL };
+	    free_state, NULL };
 	struct ask a = { .in = "context", .out = "question" };
 	int first = cmd_begin(&command, argc, argv), code, i;
 

@@ -346,11 +346,14 @@ finish(struct flow *w, struct job *job)
 
 	if (opt.quota > 0 && (r = top_up(w, job)) != 0)
 		return r;
-	r = tree_each(t, emit, &e);
-	tree_free(t);
-	free(t);
-	job->state = NULL;
-	return r;
+	return tree_each(t, emit, &e);
+}
+
+static void
+free_state(void *state)
+{
+	tree_free(state);
+	free(state);
 }
 
 /* The root that a record is of: it names one, or is one itself. */
@@ -435,7 +438,8 @@ load(struct split *s)
 int
 main(int argc, char **argv)
 {
-	struct flow_ops ops = { begin, judge, take, finish, NULL };
+	struct flow_ops ops = { begin, judge, take, finish,
+	    free_state, NULL };
 	struct split s = { .levels = 0 };
 	int first = cmd_begin(&command, argc, argv), code;
 

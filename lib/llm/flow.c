@@ -46,10 +46,12 @@ flow_stop(struct flow *w, int code, const char *reason)
 }
 
 void
-job_free(struct job *job)
+job_free(struct flow *w, struct job *job)
 {
 	size_t i;
 
+	if (job->state != NULL)
+		w->ops->free(job->state);
 	for (i = 0; i < job->nrec; i++)
 		rec_free(&job->rec[i]);
 	free(job->rec);
@@ -153,7 +155,7 @@ write_done(struct flow *w)
 		*p = job->next;
 		if (w->tail == &job->next)
 			w->tail = p;
-		job_free(job);
+		job_free(w, job);
 	}
 	return 0;
 }

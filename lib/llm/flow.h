@@ -1,6 +1,6 @@
 /*
  * The engine of every command that talks to a model: records in, at most J
- * requests in flight, records out in input order.  A command gives it four
+ * requests in flight, records out in input order.  A command gives it its
  * functions over a job, which is one input record (or a run of them) and its
  * open calls.  `ac-ask` and `ac-answer` ask once; `ac-split` asks once a
  * node and opens two more calls when a reply splits it; the engine does not
@@ -24,7 +24,7 @@ struct flow;
 struct job {
 	struct rec *rec;	/* its input records */
 	size_t nrec, rec_cap;
-	void *state;		/* the command's; freed by its finish */
+	void *state;		/* the command's; freed by its free */
 
 	/* The engine's. */
 	unsigned long seq;
@@ -67,10 +67,12 @@ struct flow_ops {
 	/* An answer that was taken, or a failure (text NULL).  0 or -1. */
 	int (*reply)(struct flow *, struct job *, const struct flow_reply *);
 	/*
-	 * All calls are answered: writes the lines, frees the state.  0, -1,
-	 * or 1 when it has opened more calls instead.
+	 * All calls are answered: writes the lines.  0, -1, or 1 when it has
+	 * opened more calls instead.
 	 */
 	int (*finish)(struct flow *, struct job *);
+	/* Frees job->state, which is not NULL. */
+	void (*free)(void *state);
 	/* Does the record continue the job?  NULL: each is its own. */
 	int (*joins)(struct flow *, const struct job *, struct rec *);
 };
@@ -104,7 +106,7 @@ int flow_pass(struct flow *, struct job *, struct rec *);
 int flow_fail(struct flow *, struct job *, struct rec *, const char *code,
     const char *message, int status);
 
-/* For a -1 from any of the four functions: out of memory; returns it. */
+/* For a -1 from any of these functions: out of memory; returns it. */
 int flow_no_memory(struct flow *);
 
 /* {"model":...,"prompt":...,...}: what --provenance adds to a record. */

@@ -72,7 +72,7 @@ struct flow {
 
 /* Records in and out until the end or a signal.  0, or -1: *why. */
 int flow_loop(struct flow *);
-void job_free(struct job *);
+void job_free(struct flow *, struct job *);
 /* Sends what may be sent, answers from the cache.  -1: stop the run. */
 int call_pump(struct flow *);
 /* Takes what has come in (settle.c). */

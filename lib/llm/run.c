@@ -108,7 +108,7 @@ tear_down(struct flow *w)
 		call_free(c);
 	while ((job = w->head) != NULL) {
 		w->head = job->next;
-		job_free(job);
+		job_free(w, job);
 	}
 	heap_free(&w->ready);
 	heap_free(&w->waiting);
