@@ -363,10 +363,12 @@ root_of(struct rec *r, struct buf *root)
 	struct buf context = BUF_INIT;
 	char hash[17];
 
-	if (rec_text(r, "root", root) == 1 || rec_text(r, "id", root) == 1)
+	if (rec_text(r, "root", root) == 1 ||
+	    rec_id(r, filter_opt.id_name, root) == 1)
 		return;
 	buf_reset(root);
-	rec_text(r, "context", &context);
+	rec_text(r, filter_opt.in_name ? filter_opt.in_name : "context",
+	    &context);
 	sha256_hex(buf_cstr(&context), context.len, hash, 16);
 	buf_str(root, hash);
 	buf_free(&context);
