@@ -267,7 +267,10 @@ read_examples(struct answer *a, char *path)
 
 	if (in_open(&in, &path, 1, &why) < 0)
 		die(AC_USAGE, "%s", buf_cstr(&why));
-	while ((status = in_line(&in, 1, &s, &len, &why)) == IN_LINE) {
+	while ((status = in_line(&in, 1, &s, &len, &why)) == IN_LINE ||
+	    status == IN_WAIT) {
+		if (status == IN_WAIT)
+			continue;
 		if (rec_take(&r, s, len, path, in.line) < 0)
 			die(AC_BUG, "out of memory");
 		read_example(a, &r);

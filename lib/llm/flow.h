@@ -1,6 +1,6 @@
 /*
  * The engine of every command that talks to a model: records in, at most J
- * requests in flight, records out in input order.  A command gives it its
+ * requests in flight, records out in input order.  A command gives its
  * functions over a job, which is one input record (or a run of them) and its
  * open calls.  `ac-ask` and `ac-answer` ask once; `ac-split` asks once a
  * node and opens two more calls when a reply splits it; the engine does not

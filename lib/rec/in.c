@@ -92,7 +92,8 @@ more(struct in *in, int block, struct buf *why)
 	struct pollfd p = { in->fd, POLLIN, 0 };
 	ssize_t n;
 
-	if (!block && poll(&p, 1, 0) == 0)
+	/* A signal just before the wait would else be heeded after it. */
+	if (poll(&p, 1, block ? 1000 : 0) <= 0)
 		return 0;
 	if (in->at > 0 && in->len + CHUNK > in->cap) {
 		memmove(in->s, in->s + in->at, in->len - in->at);

@@ -13,6 +13,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "rec/filter.h"
 
 #ifndef PIPE_BUF
 #define PIPE_BUF 512		/* the least POSIX allows */
@@ -111,14 +112,34 @@ write_error(const struct out *o, struct buf *why)
 {
 	if (errno == EPIPE && o->is_stdout)
 		broken_pipe();
+	if (errno == EINTR)
+		return -1;	/* a stop, of which another will speak */
 	buf_fmt(why, "write error: %s (%lu records written)", strerror(errno),
 	    o->records);
 	return -1;
 }
 
+/*
+ * Waits until a pipe has room.  -1 with EINTR: a signal asks for a stop and
+ * the reader reads nothing.
+ */
+static int
+wait_for_room(const struct out *o)
+{
+	struct pollfd p = { o->fd, POLLOUT, 0 };
+
+	while (poll(&p, 1, filter_signal() ? 0 : 1000) <= 0)
+		if (filter_signal()) {
+			errno = EINTR;
+			return -1;
+		}
+	return 0;
+}
+
 static int
 write_all(const struct out *o, const char *s, size_t len)
 {
+	const char *begin = s;
 	ssize_t n;
 
 	while (len > 0) {
@@ -129,7 +150,8 @@ write_all(const struct out *o, const char *s, size_t len)
 			poll(&p, 1, -1);
 			continue;
 		}
-		if (n < 0 && errno == EINTR)
+		if (n < 0 && errno == EINTR && !(o->is_pipe && s == begin &&
+		    filter_signal()))
 			continue;
 		if (n < 0)
 			return -1;
@@ -146,7 +168,11 @@ write_locked(struct out *o, const char *s, size_t len)
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	int r, saved;
 
+	if (wait_for_room(o) < 0)
+		return -1;
 	while (!o->no_lock && fcntl(o->fd, F_SETLKW, &lock) < 0) {
+		if (errno == EINTR && filter_signal())
+			return -1;
 		if (errno == EINTR)
 			continue;
 		o->no_lock = 1;		/* some systems lock no pipes */
@@ -169,13 +195,26 @@ put(struct out *o, const char *s, size_t len)
 	return write_all(o, s, len);
 }
 
+static unsigned long
+lines_in(const char *s, size_t len)
+{
+	unsigned long n = 0;
+
+	for (; len > 0; len--)
+		n += *s++ == '\n';
+	return n;
+}
+
 int
 out_flush(struct out *o, struct buf *why)
 {
 	if (o->fd < 0 || o->pending.len == 0)
 		return 0;
-	if (put(o, o->pending.s, o->pending.len) < 0)
+	if (put(o, o->pending.s, o->pending.len) < 0) {
+		o->records -= lines_in(o->pending.s, o->pending.len);
+		buf_reset(&o->pending);
 		return write_error(o, why);
+	}
 	buf_reset(&o->pending);
 	return 0;
 }

@@ -19,7 +19,7 @@ start_slow() {
 ends_by() {	# ends_by SIGNAL NUMBER SECONDS
 	begun=$(date +%s)
 	kill -"$1" $pid
-	wait $pid
+	wait $pid 2> wait.err
 	equal $? $((128 + $2)) "exit after SIG$1"
 	check "gone at once" test $(($(date +%s) - begun)) -le 2
 }
@@ -155,6 +155,24 @@ for f in score cohesion dedup chunk; do
 	wait_for 5 test -s code.$f
 	equal "$(cat code.$f)" 141 "exit of $f"
 	check "$f: no word" test ! -s err
+done
+
+# A reader that reads nothing holds no stop up; what it got is whole lines.
+begin stalled
+contexts 400 > in
+server
+mkfifo pipe
+for c in "ac-ask" "ac-split --by cohesion" "ac-dedup --in id" ac-chunk; do
+	{ sleep 2; cat; } < pipe > got &
+	reader=$!
+	$c < in > pipe 2> err &
+	pid=$!
+	sleep 0.7
+	ends_by TERM 15
+	wait $reader
+	check "whole lines of $c" sh -c \
+	    'test "$(tail -c 1 got | od -An -c | tr -d " ")" = "\\n"'
+	jq -c . got > jq.out 2>&1 || bad "a line of $c is no JSON"
 done
 
 # Stopped and going on: what timed out meanwhile is tried again.
