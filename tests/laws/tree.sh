@@ -71,6 +71,24 @@ done
 jq -se 'all(.[] | select(.depth > 0); .context | length >= 10)' cut > jq.out
 equal "$(cat jq.out)" true "parts shorter than --min-length"
 
+# Real text, English and Chinese, where it is.
+for f in en-wiki-nq zh-wiki-cmrc-trial; do
+	begin $f
+	if [ ! -r "$data/$f.ndjson" ]; then
+		skip "no $data/$f.ndjson"
+		continue
+	fi
+	head -60 "$data/$f.ndjson" > docs.ndjson
+	member=$(head -1 docs.ndjson |
+	    jq -r 'to_entries | max_by(.value | tostring | length).key')
+	ac-chunk --in "$member" docs.ndjson > in
+	for by in cut cohesion middle; do
+		run 0 ac-split --by $by
+		check "tree by $by" tree out
+		check "nodes by $by" test "$(lines out)" -gt $((2 * $(lines in)))
+	done
+done
+
 # Where nodes fail, leaves and open nodes still cover the root.
 begin failing
 document | ac-chunk --size 400 > in
