@@ -22,7 +22,7 @@ SLOT_TOKENS = 2048  # the longest prompt and its reply
 arg = argparse.ArgumentParser(description="serve the demo's model")
 arg.add_argument("folder")
 arg.add_argument("--embedding", action="store_true")
-arg.add_argument("--slots", type=int, default=4)
+arg.add_argument("--slots", type=int, default=2)
 arg.add_argument("--threads", type=int, default=os.cpu_count())
 opt = arg.parse_args()
 parent = os.getppid()
