@@ -1,5 +1,4 @@
 /* ac-score: adds to each record with a question how good the question is. */
-#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 #include "augcon/scorer.h"
 #include "base/die.h"
 #include "base/opt.h"
+#include "cmd.h"
 #include "rec/filter.h"
 
 static struct options {
@@ -61,31 +61,14 @@ no_memory(void)
 	die(AC_BUG, "out of memory");
 }
 
-/* A model file is small; what goes on for ever is none. */
 static struct scorer *
 read_scorer(const char *path)
 {
-	enum { CAP = 16 << 20 };
-	struct buf text = { .max = CAP }, why = BUF_INIT;
+	struct buf text = BUF_INIT, why = BUF_INIT;
 	struct scorer *s;
-	FILE *f = fopen(path, "rb");
-	char *room;
-	size_t n;
 
-	if (f == NULL)
-		die(AC_USAGE, "%s: %s", path, strerror(errno));
-	do {
-		room = buf_room(&text, BUFSIZ);
-		n = room == NULL ? 0 : fread(room, 1, BUFSIZ, f);
-		text.len += n;
-	} while (n > 0);
-	if (ferror(f))
-		die(AC_USAGE, "%s: cannot be read", path);
-	if (!buf_ok(&text))
-		die(AC_USAGE, "%s: larger than %d MiB, no scorer", path,
-		    CAP >> 20);
-	fclose(f);
-	s = scorer_read(text.s, text.len, &why);
+	cmd_read(path, &text);
+	s = scorer_read(buf_cstr(&text), text.len, &why);
 	if (s == NULL)
 		die(AC_USAGE, "%s: no usable scorer: %s", path,
 		    buf_cstr(&why));
@@ -227,19 +210,8 @@ main(int argc, char **argv)
 {
 	static struct job j;
 	struct buf text = BUF_INIT;
-	int first, code;
+	int first = cmd_begin(&command, argc, argv), code;
 
-	die_init(command.name);
-	switch (opt_parse(&command, argc, argv, &first, &text)) {
-	case -1:
-		die_usage("%s", buf_cstr(&text));
-	case 1:
-		if (fputs(buf_cstr(&text), stdout) == EOF ||
-		    fclose(stdout) == EOF)
-			die(AC_IO, "write error");
-		buf_free(&text);
-		return AC_DONE;
-	}
 	if (opt.scorer == NULL)
 		die_usage("no scorer: give -S FILE");
 	j.scorer = read_scorer(opt.scorer);

@@ -9,6 +9,7 @@
 #include "augcon/train.h"
 #include "base/die.h"
 #include "base/opt.h"
+#include "cmd.h"
 #include "base/sha256.h"
 #include "rec/filter.h"
 
@@ -296,19 +297,8 @@ main(int argc, char **argv)
 {
 	static struct job j;
 	struct buf text = BUF_INIT;
-	int first, code;
+	int first = cmd_begin(&command, argc, argv), code;
 
-	die_init(command.name);
-	switch (opt_parse(&command, argc, argv, &first, &text)) {
-	case -1:
-		die_usage("%s", buf_cstr(&text));
-	case 1:
-		if (fputs(buf_cstr(&text), stdout) == EOF ||
-		    fclose(stdout) == EOF)
-			die(AC_IO, "write error");
-		buf_free(&text);
-		return AC_DONE;
-	}
 	if (!(opt.holdout >= 0 && opt.holdout < 1))
 		die_usage("--holdout: a share from 0 to below 1, not %g",
 		    opt.holdout);
