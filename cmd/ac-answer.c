@@ -32,17 +32,8 @@ static const struct opt own[] = {
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
 
-static const struct opt defaults[] = {
-	{ "temperature", 't', OPT_NUMBER, OPT_ENV | OPT_TOP, "X", "0.2",
-	    offsetof(struct llm_opt, temperature), 0, "sampling temperature" },
-	{ "max-tokens", 0, OPT_COUNT, OPT_ENV, "N", "4096",
-	    offsetof(struct llm_opt, max_tokens), 1,
-	    "most tokens of a reply" },
-	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
-};
-
 static const struct opt_group groups[] = {
-	{ own, &opt }, { llm_opts, &llm_opt }, { defaults, &llm_opt },
+	{ own, &opt }, { llm_opts, &llm_opt }, { llm_answer_opts, &llm_opt },
 	{ record_opts, &filter_opt }, { filter_opts, &filter_opt },
 	{ NULL, NULL }
 };

@@ -57,3 +57,19 @@ const struct opt llm_opts[] = {
 	    "add a member that says model, prompt and sampling" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
+
+const struct opt llm_ask_opts[] = {
+	{ "temperature", 't', OPT_NUMBER, OPT_ENV | OPT_TOP, "X", "0.85",
+	    AT(temperature), 0, "sampling temperature" },
+	{ "max-tokens", 0, OPT_COUNT, OPT_ENV, "N", "1024",
+	    AT(max_tokens), 1, "most tokens of a reply" },
+	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
+};
+
+const struct opt llm_answer_opts[] = {
+	{ "temperature", 't', OPT_NUMBER, OPT_ENV | OPT_TOP, "X", "0.2",
+	    AT(temperature), 0, "sampling temperature" },
+	{ "max-tokens", 0, OPT_COUNT, OPT_ENV, "N", "4096",
+	    AT(max_tokens), 1, "most tokens of a reply" },
+	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
+};

@@ -18,7 +18,7 @@ struct llm_opt {
 
 enum llm_api { LLM_CHAT, LLM_AZURE };
 
-/* The table is shared; a command gives its own defaults behind it. */
-extern const struct opt llm_opts[];
+/* What all have, and sampling: a question wants variety, an answer none. */
+extern const struct opt llm_opts[], llm_ask_opts[], llm_answer_opts[];
 
 #endif
