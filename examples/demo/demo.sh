@@ -147,10 +147,11 @@ ask() {
 		jq -c --arg root "$root" 'select(.root == $root)' \
 		    "$out/tree.ndjson" >"$out/root.ndjson"
 		# shellcheck disable=SC2086 # options, each a word
-		ac-ask --samples 2 --max-errors 20% $calls $cap \
+		ac-ask -t 0.4 --samples 2 --max-errors 20% $calls $cap \
 		    "$out/root.ndjson" >"$out/root.asked" || [ $? -eq 1 ] ||
 		    die "ac-ask failed"
-		cat "$out/root.asked" >>"$out/questions.ndjson"
+		jq -c 'select(.error | not)' "$out/root.asked" \
+		    >>"$out/questions.ndjson"
 		asked=$((asked + 1))
 		[ -n "$chunks" ] || [ $(($(date +%s) - begin)) -lt "$budget" ] ||
 		    break
@@ -164,7 +165,8 @@ one ac-ask "$out/questions.ndjson" ask
 jq -c 'select(.depth <= 1 and .sample == 0)' "$out/questions.ndjson" \
     >"$out/some.ndjson"
 stage "ac-ask (worse)" "$out/some.ndjson" "$out/worse.ndjson" \
-    ac-ask --negative instr --max-errors 20% $calls $cap
+    ac-ask -t 0.4 --negative instr -e "$out/failed.ndjson" --max-errors 20% \
+    $calls $cap
 jq -c -s -f examples/pairs.jq "$out/questions.ndjson" >"$out/pairs.ndjson"
 cat "$out/worse.ndjson" >>"$out/pairs.ndjson"
 one ac-train-scorer "$out/scorer" sh -c \
