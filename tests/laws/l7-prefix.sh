@@ -15,7 +15,7 @@ prefix() {
 }
 
 replies() {
-	find cache -type f ! -name '*.tmp*' | wc -l | tr -d ' '
+	find cache -type f ! -name '.new*' | wc -l | tr -d ' '
 }
 
 # killed SIGNAL SECONDS COMMAND...: it reads descriptor 3; its exit code is
