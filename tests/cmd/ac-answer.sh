@@ -22,10 +22,10 @@ cat > in <<'E'
 { "id" : "h" ,"context":"The quarry was sold in 1850.", "question" : "When was it sold?" } 
 E
 cat > want <<'E'
-{"id":"a","context":"The mill at Orle burned down in 1846.","question":"When did the mill burn?","answer":"Answer #: The mill at Orle burned down."}
+{"id":"a","context":"The mill at Orle burned down in 1846.","question":"When did the mill burn?","answer":"Answer #: When did the mill burn."}
 {"id":"b","context":"A rye loaf stays good for a week.","question":"How long?","answer":"A week."}
 {"id":"c","context":"A leaf that nobody asked about.","state":"leaf"}
-{ "id" : "h" ,"context":"The quarry was sold in 1850.", "question" : "When was it sold?" ,"answer":"Answer #: The quarry was sold in 1850."} 
+{ "id" : "h" ,"context":"The quarry was sold in 1850.", "question" : "When was it sold?" ,"answer":"Answer #: When was it sold."} 
 E
 run 1 ac-answer
 plain > all
@@ -43,7 +43,7 @@ jq -r .text "$log" | grep 'mill burn' > body
 jq -c '[.temperature, .max_tokens, has("response_format"), .messages[-1].content]' \
     body > got
 cat > want <<'E'
-[0.2,4096,false,"The mill at Orle burned down in 1846.\n\nQuestion: When did the mill burn?"]
+[0.2,4096,false,"When did the mill burn?\n\nThe mill at Orle burned down in 1846."]
 E
 same got want
 jq -r '.messages[0].content' body > system
@@ -81,13 +81,13 @@ echo '["system","user","assistant","user","assistant","user"]' > want
 same got want
 jq -r .text "$log" | jq -r '.messages[1:5][].content' > got
 cat > want <<'E'
+Where do geese fly?
+
 Geese fly south.
-
-Question: Where do geese fly?
 South, every autumn.
-Salt is white.
+What colour is salt?
 
-Question: What colour is salt?
+Salt is white.
 White.
 E
 same got want
@@ -110,7 +110,7 @@ printf '%s\n' '{"answer":"x","question":"What burned?","context":"The mill at Or
 run 0 ac-answer -f
 plain > got
 cat > want <<'E'
-{"answer":"Answer #: The mill at Orle burned down.","question":"What burned?","context":"The mill at Orle burned down.","z":0}
+{"answer":"Answer #: What burned.","question":"What burned?","context":"The mill at Orle burned down.","z":0}
 E
 same got want
 
