@@ -459,8 +459,8 @@ die_by_signal(struct filter *f)
 	int sig = stop_signal;
 
 	if (!f->opt->quiet)
-		warn("interrupted: %lu of %lu written; run again to go on",
-		    f->out.records, f->read);
+		warn("interrupted: %lu read, %lu written; run again to go on",
+		    f->read, f->out.records);
 	signal(sig, SIG_DFL);
 	raise(sig);
 }
