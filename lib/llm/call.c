@@ -12,8 +12,12 @@
 void
 call_free(struct call *c)
 {
-	if (c == NULL)
-		return;
+	struct call *twin;
+
+	while ((twin = c->twins) != NULL) {
+		c->twins = twin->next;
+		call_free(twin);
+	}
 	free(c->messages);
 	free(c->schema);
 	free(c->id);
@@ -92,6 +96,20 @@ find_twin(const struct flow *w, const struct call *c)
 		if (memcmp(other->key, c->key, CACHE_KEY) == 0)
 			return other;
 	return NULL;
+}
+
+/* Lets c, and those that wait for it, wait for its twin's answer. */
+static void
+join_twin(struct call *twin, struct call *c)
+{
+	struct call **end = &c->twins;
+
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = twin->twins;
+	twin->twins = c;
+	c->next = c->twins;
+	c->twins = NULL;
 }
 
 static int
@@ -187,8 +205,7 @@ try_one(struct flow *w, struct call *c)
 		    -1 : 1;
 	twin = w->cache.dir != NULL ? find_twin(w, c) : NULL;
 	if (twin != NULL) {
-		c->next = twin->twins;
-		twin->twins = c;
+		join_twin(twin, c);
 		return 1;
 	}
 	if ((double)w->nflying >= w->limit.now || clock_now() < w->pause)

@@ -79,6 +79,7 @@ int call_pump(struct flow *);
 int call_collect(struct flow *);
 /* Seconds until a call is due, at most `most`. */
 double call_wait(struct flow *, double most);
+/* Those that wait for it, too. */
 void call_free(struct call *);
 
 /* Builds the request body from the call's format, seed and shown error. */

@@ -93,14 +93,8 @@ tear_down(struct flow *w)
 	struct call *c;
 
 	while ((c = w->flying) != NULL) {
-		struct call *twin;
-
 		w->flying = c->next;
 		http_cancel(w->http, &c->req);
-		while ((twin = c->twins) != NULL) {
-			c->twins = twin->next;
-			call_free(twin);
-		}
 		call_free(c);
 	}
 	while ((c = heap_pop(&w->ready)) != NULL ||

@@ -37,13 +37,13 @@ count_failure(struct flow *w, const char *code)
 static int
 flow_reply(struct flow *w, struct call *c, const struct flow_reply *r)
 {
-	struct call *twin = c->twins, *next;
+	struct call *twin;
 	struct flow_reply copy = *r;
 	int ok = w->ops->reply(w, c->job, r);
 
 	c->job->open--;
-	for (; twin != NULL; twin = next) {
-		next = twin->next;
+	while ((twin = c->twins) != NULL) {
+		c->twins = twin->next;
 		copy.tag = twin->tag;
 		if (ok == 0)
 			ok = w->ops->reply(w, twin->job, &copy);

@@ -116,6 +116,10 @@ ac-ask --cache c in > b
 wait $pid
 same a b
 
+ended() {
+	! kill -0 $1 2> /dev/null
+}
+
 # One request at a time for equal ones.
 begin twins
 server -d 50
@@ -123,6 +127,16 @@ contexts 1 | awk '{ for (i = 0; i < 8; i++) print }' > in
 run 0 ac-ask --cache c
 equal "$(asked)" 1 "requests for eight equal records"
 equal "$(sort -u out | wc -l | tr -d ' ')" 1 "answers"
+# One with a twin that is tried again while a third has been sent.
+server -c 429:1,slow:1000:ok,ok
+contexts 1 > one
+{ cat one one; sleep 0.5; cat one; } | ac-ask --cache c2 > out 2> err &
+pid=$!
+check "an end" wait_for 20 ended $pid
+kill $pid 2> /dev/null
+wait $pid
+equal "$?" 0 "exit"
+equal "$(sort out | uniq -c | awk '{ print $1 }')" 3 "the same answer"
 
 # -n: the requests as they would be sent, in input order, and no contact.
 for f in ask samples negatives answer cut; do
