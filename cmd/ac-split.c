@@ -267,7 +267,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		r = apply(w, t, (size_t)reply->tag, &p);
 	parts_free(&p);
 	buf_free(&why);
-	return r != 0 ? -1 : grow_all(w, job);
+	return r != 0 ? flow_no_memory(w) : grow_all(w, job);
 }
 
 /* 1: another tree was begun; 0: enough, or no more can be done; -1. */
@@ -294,6 +294,8 @@ top_up(struct flow *w, struct job *job)
 		/* A root too short to be asked about grows no tree. */
 		return job->open > 0;
 	}
+	if (llm_opt.dry_run)
+		return 0;
 	if (s->short_roots++ < 3 && !filter_opt.quiet)
 		warn("root %s: %zu of %.0f questions: %s", buf_cstr(&root->id),
 		    have, want, failed ? "a node failed; run again over the "

@@ -117,7 +117,7 @@ need_http(struct flow *w)
 {
 	struct http_opt o = { w->endpoint.url, w->endpoint.header,
 	    w->opt->cacert, w->opt->timeout, w->opt->connect_timeout,
-	    w->opt->jobs };
+	    w->opt->jobs, w->endpoint.loopback };
 
 	if (w->http == NULL)
 		w->http = http_new(&o, &w->filter.why);
@@ -158,8 +158,6 @@ send(struct flow *w, struct call *c)
 	w->flying = c;
 	w->filter.running = ++w->nflying;
 	w->requests++;
-	if (w->opt->max_requests > 0 && w->requests == w->opt->max_requests)
-		flow_stop(w, AC_DENIED, "--max-requests is reached");
 	return 0;
 }
 
@@ -200,14 +198,16 @@ try_one(struct flow *w, struct call *c)
 	}
 	if (w->opt->offline)
 		return call_fail(w, c, "offline", 0) < 0 ? -1 : 1;
-	if (w->stop)
-		return call_fail(w, c, c->last ? c->last : "not_attempted", 0) < 0 ?
-		    -1 : 1;
-	twin = w->cache.dir != NULL ? find_twin(w, c) : NULL;
+	twin = w->cache.dir != NULL && !w->stop ? find_twin(w, c) : NULL;
 	if (twin != NULL) {
 		join_twin(twin, c);
 		return 1;
 	}
+	if (w->opt->max_requests > 0 && w->requests >= w->opt->max_requests)
+		flow_stop(w, AC_DENIED, "--max-requests is reached");
+	if (w->stop)
+		return call_fail(w, c, c->last ? c->last : "not_attempted",
+		    c->status) < 0 ? -1 : 1;
 	if ((double)w->nflying >= w->limit.now || clock_now() < w->pause)
 		return 0;
 	return send(w, c) < 0 ? -1 : 1;

@@ -1,8 +1,6 @@
-#include <stdio.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/die.h"
@@ -16,6 +14,12 @@ enum {
 	AHEAD = 4,		/* calls ready before more input is read */
 	HELD_MAX = 64 << 20	/* bytes of finished jobs that wait */
 };
+
+/* A signal just before a wait is heeded after it: seconds. */
+static const double WAIT = 1;
+
+/* Calls in flight are served that often while input keeps coming: seconds. */
+static const double SERVE = 0.01;
 
 void *
 flow_command(struct flow *w)
@@ -258,7 +262,7 @@ gather(struct flow *w, struct job *job, int block)
 		}
 		if (job_add(job, &r) < 0) {
 			rec_free(&r);
-			return -1;
+			return flow_no_memory(w);
 		}
 	}
 	return 1;
@@ -310,41 +314,28 @@ read_job(struct flow *w, int block)
 	return w->ops->begin(w, job) < 0 ? -1 : 1;
 }
 
-/* A cut line must be written before the input behind it can be read. */
 static int
 may_read(const struct flow *w)
 {
-	const struct job *job;
-
-	if ((w->eof && !w->has_ahead) || w->ready.n >= AHEAD ||
-	    w->held >= HELD_MAX)
+	if (w->ready.n >= AHEAD || w->held >= HELD_MAX)
 		return 0;
-	if (w->head == NULL)
-		return 1;
-	job = (const struct job *)(const void *)((const char *)w->tail -
-	    offsetof(struct job, next));
-	return !job->cut;
+	/* A cut line must be written before the input behind it is read. */
+	return w->has_ahead || (!w->eof && !w->filter.in.rest);
 }
 
-/* Waits for what comes next: a reply, a line, a time, a signal. */
+/*
+ * Waits for what comes next: a reply, a line, a time, a signal.  Calls that
+ * are not in flight wait for one that was, so there is a w->http.
+ */
 static int
-wait_for_events(struct flow *w, int reading)
+wait_for_events(struct flow *w, double most, int reading)
 {
-	double most = w->filter.tty >= 0 ? 0.2 : 60;
 	int in = reading ? in_poll_fd(&w->filter.in) : -1;
 	int out = w->filter.out.is_pipe ? w->filter.out.fd : -1;
 
+	w->served = clock_now();
 	if (out_flush(&w->filter.out, &w->filter.why) < 0)
 		return -1;
-	if (w->http == NULL) {
-		struct timespec t;
-		double s = call_wait(w, 0.2);
-
-		t.tv_sec = 0;
-		t.tv_nsec = (long)(s * 1e9);
-		nanosleep(&t, NULL);
-		return 0;
-	}
 	http_wait(w->http, call_wait(w, most), in, out);
 	if (out_gone(&w->filter.out)) {
 		signal(SIGPIPE, SIG_DFL);
@@ -376,7 +367,12 @@ flow_loop(struct flow *w)
 		r = may_read(w) ? read_job(w, !busy) : 0;
 		if (r < 0)
 			return -1;
-		if (r == 0 && busy && wait_for_events(w, may_read(w)) < 0)
+		if (busy && r == 0)
+			r = wait_for_events(w, w->filter.tty >= 0 ? 0.2 : WAIT,
+			    may_read(w));
+		else if (busy && clock_now() - w->served > SERVE)
+			r = wait_for_events(w, 0, 0);
+		if (r < 0)
 			return -1;
 	}
 	return 0;

@@ -26,7 +26,8 @@ struct call {
 	int denied;		/* had its second try after a 401 */
 	unsigned tries, bad, kind;	/* charged; not understood; of `last` */
 	unsigned backoff;
-	const char *last;	/* code of the last failure */
+	const char *last;	/* code of the last failure, */
+	int status;		/* and its status */
 	double deadline, sent;	/* seconds on the clock */
 	struct buf body, more;	/* request; the error shown to the model */
 	struct buf weak;	/* a reply to fall back on */
@@ -58,11 +59,14 @@ struct flow {
 	size_t nflying;
 	uint64_t calls;
 	double pause;		/* no request before this */
+	double served;		/* when replies were last looked for */
 	enum chat_format format;	/* the best the server knows */
 
 	int stop;		/* exit code of a stop, or 0 */
 	int no_memory;
-	unsigned long answered, requests, hidden, dry;
+	unsigned long answered, dry;
+	unsigned long requests;	/* begun, as --max-requests counts them */
+	unsigned long wires, hidden;	/* really sent; of these libcurl's own */
 	unsigned long in_a_row;	/* failures */
 	unsigned long refused;	/* 400 or 422 before any success */
 	double tokens_in, tokens_out, tokens_cached;

@@ -129,6 +129,15 @@ on_progress(void *arg, curl_off_t dt, curl_off_t dn, curl_off_t ut,
 	return r->body_seen > 0 && clock_now() - r->body_seen > HTTP_STALL;
 }
 
+/* Seconds as libcurl wants them, from a millisecond to eleven days. */
+static long
+milliseconds(double seconds)
+{
+	if (seconds > 1e6)
+		return 1000000000;
+	return seconds > 0.001 ? (long)(seconds * 1000) : 1;
+}
+
 static void
 set_protocols(CURL *c)
 {
@@ -149,18 +158,14 @@ set_protocols(CURL *c)
 static CURL *
 new_handle(struct http *h)
 {
-	const char *no_proxy = getenv("NO_PROXY");
-	struct buf local = BUF_INIT;
 	CURL *c = curl_easy_init();
 
 	if (c == NULL)
 		return NULL;
-	if (no_proxy == NULL)
-		no_proxy = getenv("no_proxy");
-	buf_fmt(&local, "localhost,127.0.0.1,::1%s%s", no_proxy ? "," : "",
-	    no_proxy ? no_proxy : "");
 	set_protocols(c);
-	curl_easy_setopt(c, CURLOPT_NOPROXY, buf_cstr(&local));
+	/* A key may go to loopback in the clear: no proxy must see it. */
+	if (h->opt.direct)
+		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
 	curl_easy_setopt(c, CURLOPT_URL, h->opt.url);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
 	curl_easy_setopt(c, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
@@ -184,13 +189,12 @@ new_handle(struct http *h)
 	if (h->opt.cacert != NULL)
 		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
-	    (long)(h->opt.connect_timeout * 1000));
+	    milliseconds(h->opt.connect_timeout));
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);
 	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
 	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-	buf_free(&local);
 	return c;
 }
 
@@ -276,8 +280,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
 	curl_easy_setopt(c, CURLOPT_PREREQDATA, r);
 	curl_easy_setopt(c, CURLOPT_XFERINFODATA, r);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS,
-	    limit > 0.001 ? (long)(limit * 1000) : 1L);
+	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, milliseconds(limit));
 	if (curl_multi_add_handle(h->multi, c) != CURLM_OK) {
 		curl_easy_cleanup(c);
 		r->easy = NULL;

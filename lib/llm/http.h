@@ -45,6 +45,7 @@ struct http_opt {
 	const char *url, *auth_header, *cacert;
 	double timeout, connect_timeout;	/* seconds */
 	unsigned long connections;
+	int direct;		/* never through a proxy */
 };
 
 enum { HTTP_BODY_MAX = 16 << 20, HTTP_HEADER_MAX = 64 << 10 };

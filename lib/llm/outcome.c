@@ -1,6 +1,5 @@
 #include "llm/outcome.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,42 +51,60 @@ number(const char *s, size_t len)
 	double x;
 
 	if (s == NULL || len == 0 || len >= sizeof(text) ||
-	    !isdigit((unsigned char)*s))
+	    strspn(s, "0123456789.s") < len || *s == 's')
 		return -1;
 	memcpy(text, s, len);
 	text[len] = '\0';
 	x = strtod(text, &end);
-	return *end == '\0' || *end == 's' ? believable(x) : -1;
+	return *end == '\0' || strcmp(end, "s") == 0 ? believable(x) : -1;
+}
+
+/* 0 for Jan to 11 for Dec, -1 for another word. */
+static int
+month_of(const char *name)
+{
+	static const char names[12][4] = { "Jan", "Feb", "Mar", "Apr", "May",
+	    "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+	int i;
+
+	for (i = 0; i < 12; i++)
+		if (strcmp(names[i], name) == 0)
+			return i;
+	return -1;
+}
+
+/* Days from 1970-01-01 to a date (year >= 1970, month from 0, day from 1). */
+static long
+days_since_1970(int year, int month, int day)
+{
+	static const int before[12] = { 0, 31, 59, 90, 120, 151, 181, 212, 243,
+	    273, 304, 334 };
+	/* Leap years up to the last February that is over. */
+	long last = month > 1 ? year : year - 1;
+
+	return (year - 1970) * 365L + (last / 4 - last / 100 + last / 400) -
+	    (1969 / 4 - 1969 / 100 + 1969 / 400) + before[month] + day - 1;
 }
 
 /* An IMF-fixdate (RFC 9110, 5.6.7) as seconds; -1 when it is none. */
 static double
 http_date(const char *s, size_t len)
 {
-	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-	int day, year, hour, minute, second;
-	char month[4], text[40];
-	const char *m;
-	long y, days;
+	int day, year, hour, minute, second, month;
+	char name[4], text[40];
 
 	if (s == NULL || len < 29 || len >= sizeof(text))
 		return -1;
 	memcpy(text, s, len);
 	text[len] = '\0';
-	if (sscanf(text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month,
+	if (sscanf(text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, name,
 	    &year, &hour, &minute, &second) != 6)
 		return -1;
-	m = strstr(months, month);
-	if (m == NULL || (m - months) % 3 != 0 || year < 1970)
+	month = month_of(name);
+	if (month < 0 || year < 1970)
 		return -1;
-	/* Days since 1970 of a year that begins in March. */
-	y = year;
-	m = months + ((m - months) / 3 + 10) % 12;	/* March is 0 */
-	if (m - months >= 10)
-		y--;
-	days = y * 365 + y / 4 - y / 100 + y / 400 +
-	    (153 * (m - months) + 2) / 5 + day - 1 - 719468;
-	return (double)days * 86400 + hour * 3600 + minute * 60 + second;
+	return (double)days_since_1970(year, month, day) * 86400 +
+	    hour * 3600 + minute * 60 + second;
 }
 
 double
@@ -306,8 +323,10 @@ of_should_retry(const struct http_req *r, struct outcome *o)
 		return;
 	if (len == 5 && memcmp(s, "false", 5) == 0)
 		o->class = OUTCOME_FINAL;
-	else if (len == 4 && memcmp(s, "true", 4) == 0)
+	else if (len == 4 && memcmp(s, "true", 4) == 0) {
 		o->class = OUTCOME_RETRY;
+		o->no_format = 0;	/* it is not the request's form */
+	}
 }
 
 void

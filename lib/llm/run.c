@@ -79,10 +79,13 @@ static void
 stats(struct flow *w)
 {
 	struct buf *b = &w->filter.stats;
+	const struct call *c;
 
+	for (c = w->flying; c != NULL; c = c->next)
+		w->wires += c->req.wires;
 	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,"
 	    "\"tokens_in\":%.0f,\"tokens_out\":%.0f,\"tokens_cached\":%.0f",
-	    w->requests, w->hidden, w->filter.cached, w->tokens_in,
+	    w->wires, w->hidden, w->filter.cached, w->tokens_in,
 	    w->tokens_out, w->tokens_cached);
 }
 

@@ -1,4 +1,5 @@
 /* A call from what came back to the command: taken, tried again, failed. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -96,6 +97,7 @@ keep_and_accept(struct flow *w, struct call *c, struct buf *body,
 	struct buf why = BUF_INIT;
 	int kept, ok;
 
+	w->in_a_row = 0;
 	kept = cache_put(&w->cache, c->key, c->changed ? c->body.s : NULL,
 	    body, w->opt->fresh, &why);
 	if (kept < 0 && !w->warned_cache) {
@@ -135,7 +137,7 @@ out:
 	return hit;
 }
 
-/* Tries again after a while. */
+/* Tries again after a while: at least `hint` seconds, where that is > 0. */
 static int
 again(struct flow *w, struct call *c, double hint)
 {
@@ -143,8 +145,10 @@ again(struct flow *w, struct call *c, double hint)
 	double wait = rng_unit(&w->rng) * (cap < 60 ? cap : 60);
 
 	c->backoff++;
-	if (hint > 0 && hint * (1 + rng_unit(&w->rng) * 0.1) > wait)
-		wait = hint * (1 + rng_unit(&w->rng) * 0.1);
+	/* All who were refused have the same hint: not all at once. */
+	hint *= 1 + rng_unit(&w->rng) * 0.1;
+	if (wait < hint)
+		wait = hint;
 	if (wait < 0.05)
 		wait = 0.05;
 	return heap_push(&w->waiting, (uint64_t)((clock_now() + wait) * 1000),
@@ -239,12 +243,12 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 	int r;
 
 	if (v == FLOW_TAKE) {
-		w->in_a_row = 0;
 		r = keep_and_accept(w, c, &c->req.reply, reply);
 	} else {
 		if (v == FLOW_WEAK && c->weak.len == 0)
 			buf_add(&c->weak, c->req.reply.s, c->req.reply.len);
 		c->last = "bad_reply";
+		c->status = 0;
 		c->bad++;
 		if (c->tries++ >= w->opt->retries) {
 			r = give_up(w, c, "bad_reply", 0, buf_cstr(&why));
@@ -323,11 +327,13 @@ failed_try(struct flow *w, struct call *c, const struct outcome *o,
 		if (c->last == NULL || strcmp(c->last, o->code) != 0)
 			c->kind = 0;
 		c->last = o->code;
+		c->status = o->status;
 		c->kind++;
 		if (!o->is_free)
 			c->tries++;
 		if ((o->is_free || (c->kind < most && c->tries <=
-		    w->opt->retries)) && clock_now() < c->deadline) {
+		    w->opt->retries)) && clock_now() + fmax(o->hint, 0) <
+		    c->deadline) {
 			log_try(w, c, o->code, detail);
 			return again(w, c, o->hint);
 		}
@@ -345,6 +351,7 @@ land(struct flow *w, struct call *c)
 	*p = c->next;
 	c->next = NULL;
 	w->filter.running = --w->nflying;
+	w->wires += c->req.wires;
 	if (c->req.wires > 1)
 		w->hidden += c->req.wires - 1;
 }

@@ -138,6 +138,17 @@ wait $pid
 equal "$?" 0 "exit"
 equal "$(sort out | uniq -c | awk '{ print $1 }')" 3 "the same answer"
 
+# What is asked goes out while records that need no answer keep coming.
+begin flood
+server
+{
+	contexts 1
+	yes '{"context":"some text that has one","question":"Has it?"}' |
+	    head -400000
+} | ac-ask --unordered > out 2> err
+check "the answer is not the last line" test \
+    "$(grep -n 'What about' out | cut -d: -f1)" -lt 400000
+
 # -n: the requests as they would be sent, in input order, and no contact.
 for f in ask samples negatives answer cut; do
 	begin dry-$f

@@ -68,6 +68,15 @@ stops 75 60 ac-ask
 check "the time is named" grep -qE '[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}' err
 lacks out 3600
 check "few requests: $(asked)" test "$(asked)" -le 16
+# Nor one that would end behind --deadline.
+begun=$(date +%s)
+server -c 429:30
+head -1 in > x
+mv x in
+run 1 ac-ask --deadline 5s
+has out '"status":429'
+check "no wait" test $(($(date +%s) - begun)) -lt 5
+cp "$work/in60" in
 # It comes back in the middle: what was answered is there.
 server -c ok,ok,ok,500
 stops 75 60 ac-ask -j 1 --retries 0 --give-up 3
@@ -112,7 +121,7 @@ equal "$(asked)" 5 "requests"
 head -5 in > x
 mv x in
 server
-ac-ask --max-requests 5 < in > out 2> err
+run 0 ac-ask --max-requests 5
 equal "$(grep -c '"question"' out)" 5 "questions"
 
 # The loop of augcon(7) ends: the cache keeps what was paid.
