@@ -18,10 +18,25 @@ struct url {
 	int https;
 };
 
+/* A port behind a host: nothing, or ":" and 1 to 65535. */
+static int
+port_ok(const char *s, size_t len)
+{
+	size_t digits = len > 0 ? strspn(s + 1, "0123456789") : 0;
+	long port = len > 0 ? strtol(s + 1, NULL, 10) : 1;
+
+	return len == 0 || (*s == ':' && digits == len - 1 && port > 0 &&
+	    port <= 65535);
+}
+
 static int
 url_split(const char *s, struct url *u)
 {
-	const char *authority, *colon;
+	const char *authority, *colon, *p;
+
+	for (p = s; *p != '\0'; p++)
+		if ((unsigned char)*p <= 0x20 || *p == 0x7f)
+			return -1;
 
 	u->https = strncmp(s, "https://", 8) == 0;
 	if (!u->https && strncmp(s, "http://", 7) != 0)
@@ -39,7 +54,12 @@ url_split(const char *s, struct url *u)
 	}
 	u->path = authority + u->authority_len;
 	u->query = u->path + strcspn(u->path, "?#");
-	return u->host_len == 0 || u->host_len > u->authority_len ? -1 : 0;
+	if (u->host_len == 0 || u->host_len > u->authority_len)
+		return -1;
+	/* With a user before the host the colon is not the port's. */
+	return memchr(authority, '@', u->authority_len) != NULL ||
+	    port_ok(u->host + u->host_len, u->authority_len - u->host_len) ?
+	    0 : -1;
 }
 
 static int
@@ -198,8 +218,8 @@ endpoint_open(struct endpoint *e, const struct llm_opt *opt, struct buf *why)
 		return -1;
 	}
 	if (url_split(base, &u) < 0) {
-		buf_fmt(why, "base URL '%s': must be http://HOST... or "
-		    "https://HOST...", base);
+		buf_fmt(why, "base URL '%s': must be http://HOST[:PORT]... "
+		    "or https://...", base);
 		return -1;
 	}
 	if (memchr(u.host, '@', u.authority_len) != NULL) {
@@ -245,24 +265,37 @@ static int
 key_like(int c)
 {
 	return c != '\0' && strchr("abcdefghijklmnopqrstuvwxyz"
-	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*.", c) != NULL;
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_*.+/=~", c) != NULL;
+}
+
+/* How many bytes two texts have in common at their beginning. */
+static size_t
+common(const char *a, size_t len, const char *b)
+{
+	size_t i = 0;
+
+	while (i < len && b[i] != '\0' && a[i] == b[i])
+		i++;
+	return i;
 }
 
 void
 endpoint_redact(const struct endpoint *e, const char *text, size_t len,
     struct buf *out)
 {
-	size_t n = e->key != NULL ? strlen(e->key) : 0, i = 0;
+	size_t n = e->key != NULL ? strlen(e->key) : 0, i = 0, same;
 
 	if (n > 8)
 		n = 8;		/* servers echo a key with its middle starred */
 	while (i < len) {
-		if (n > 0 && len - i >= n && memcmp(text + i, e->key, n) == 0) {
-			buf_str(out, "[key]");
-			while (i < len && key_like(text[i]))
-				i++;
+		/* What is so short is no secret, but a word in our texts. */
+		same = n >= 4 ? common(text + i, len - i, e->key) : 0;
+		if (same < n || same == 0) {
+			buf_byte(out, text[i++]);
 			continue;
 		}
-		buf_byte(out, text[i++]);
+		buf_str(out, "[key]");
+		for (i += same; i < len && key_like(text[i]); i++)
+			;
 	}
 }
