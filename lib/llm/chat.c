@@ -197,6 +197,11 @@ chat_parse(const char *body, size_t len, struct chat_reply *r,
 	return ok;
 }
 
+enum {
+	TRIES = 32,		/* braces at which an object may begin */
+	DEPTH = 100		/* of an object that a prompt would ask for */
+};
+
 /*
  * Copies the object that begins at s, its raw control bytes escaped.  0 when
  * it does not close.
@@ -217,8 +222,8 @@ copy_object(const char *s, size_t len, struct buf *out)
 			buf_byte(out, s[++i]);
 		else if (s[i] == '"')
 			quoted = !quoted;
-		else if (!quoted && s[i] == '{')
-			depth++;
+		else if (!quoted && s[i] == '{' && ++depth > DEPTH)
+			return 0;
 		else if (!quoted && s[i] == '}' && --depth == 0)
 			return 1;
 	}
@@ -231,8 +236,13 @@ chat_object(const char *text, size_t len, struct buf *why)
 	const char *p = text, *end = text + len;
 	struct buf object = BUF_INIT;
 	struct doc *d = NULL;
+	int tries;
 
-	while (d == NULL && (p = memchr(p, '{', (size_t)(end - p))) != NULL) {
+	/* Bounded: a reply of nothing but braces costs no hours. */
+	for (tries = 0; d == NULL && tries < TRIES; tries++) {
+		p = memchr(p, '{', (size_t)(end - p));
+		if (p == NULL)
+			break;
 		buf_reset(&object);
 		buf_reset(why);
 		if (copy_object(p, (size_t)(end - p), &object) &&
