@@ -338,8 +338,7 @@ wait_for_events(struct flow *w, double most, int reading)
 		return -1;
 	http_wait(w->http, call_wait(w, most), in, out);
 	if (out_gone(&w->filter.out)) {
-		signal(SIGPIPE, SIG_DFL);
-		raise(SIGPIPE);
+		filter_die(SIGPIPE);
 	}
 	return call_collect(w);
 }

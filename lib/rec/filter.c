@@ -49,58 +49,18 @@ const struct opt record_opts[] = {
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
 
-/*
- * The one thing a signal handler can reach; the loop looks at it between
- * records.
- */
-static volatile sig_atomic_t stop_signal, show_signal;
-
-static void
-on_stop(int sig)
-{
-	stop_signal = sig;
-}
-
-static void
-on_show(int sig)
-{
-	show_signal = sig;
-}
-
-int
-filter_signal(void)
-{
-	return stop_signal;
-}
-
-static void
-catch(int sig, void (*handler)(int))
-{
-	struct sigaction now, old;
-
-	memset(&now, 0, sizeof(now));
-	now.sa_handler = handler;
-	sigemptyset(&now.sa_mask);
-	/* nohup and background jobs ignore some; leave it so. */
-	if (sigaction(sig, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
-		sigaction(sig, &now, NULL);
-}
-
-/* "N" or "P%": failures allowed of `all` records; -1 when it is neither. */
-static double
-allowed(const char *s, unsigned long all)
+/* "N" or "P%", how many may fail.  -1 when it is neither. */
+static int
+read_max_errors(struct filter *f, const char *s)
 {
 	char *end;
-	double x;
 
 	if (s == NULL)
 		return 0;
-	x = strtod(s, &end);
-	if (end == s || !(x >= 0) || x > 1e18)
-		return -1;
-	if (strcmp(end, "%") == 0)
-		return x / 100 * (double)all;
-	return *end == '\0' ? x : -1;
+	f->max_errors = strtod(s, &end);
+	f->in_percent = strcmp(end, "%") == 0;
+	return end == s || !(f->max_errors >= 0) || f->max_errors > 1e18 ||
+	    (*end != '\0' && !f->in_percent) ? -1 : 0;
 }
 
 /*
@@ -118,6 +78,23 @@ take_standard(void)
 	if (fd < 0)
 		return -1;
 	return close(fd);
+}
+
+/* -e FILE would wipe what is being read, or what -o is about to write. */
+static int
+errors_collide(const struct filter_opt *opt, char **files, size_t n)
+{
+	size_t len;
+
+	if (out_is_input(opt->errors, files, n))
+		return 1;
+	if (opt->output == NULL)
+		return 0;
+	len = strlen(opt->output);
+	return strncmp(opt->errors, opt->output, len) == 0 &&
+	    strncmp(opt->output, "/dev/", 5) != 0 &&
+	    (opt->errors[len] == '\0' ||
+	    strcmp(opt->errors + len, ".part") == 0);
 }
 
 static int
@@ -140,13 +117,18 @@ open_all(struct filter *f, const struct filter_opt *opt, char **files,
 		buf_str(why, "no input: give a FILE, or pipe records in");
 		return AC_USAGE;
 	}
-	if (allowed(opt->max_errors, 0) < 0) {
+	if (read_max_errors(f, opt->max_errors) < 0) {
 		buf_fmt(why, "--max-errors: '%s' is no number or percentage",
 		    opt->max_errors);
 		return AC_USAGE;
 	}
 	if (in_open(&f->in, files, n, why) < 0)
 		return AC_USAGE;
+	if (opt->errors != NULL && errors_collide(opt, files, n)) {
+		buf_fmt(why, "-e %s: is the input or the output",
+		    opt->errors);
+		return AC_USAGE;
+	}
 	if (out_open(&f->out, opt->output, files, n, why) < 0)
 		return AC_IO;
 	if (opt->errors != NULL && open_errors(f, opt->errors) < 0) {
@@ -178,11 +160,7 @@ filter_open(struct filter *f, const struct filter_opt *opt, char **files,
 		out_abandon(&f->err);
 		return code;
 	}
-	catch(SIGINT, on_stop);
-	catch(SIGTERM, on_stop);
-	catch(SIGHUP, on_stop);
-	catch(SIGUSR1, on_show);
-	signal(SIGPIPE, SIG_IGN);
+	filter_catch();
 	meter_open(f);
 	filter_log(f, "start", NULL, NULL);
 	return 0;
@@ -191,10 +169,8 @@ filter_open(struct filter *f, const struct filter_opt *opt, char **files,
 void
 filter_tick(struct filter *f)
 {
-	if (show_signal) {
-		show_signal = 0;
+	if (filter_show())
 		meter_print(f);
-	}
 	meter_draw(f);
 }
 
@@ -206,14 +182,14 @@ filter_read(struct filter *f, int block, struct rec *r)
 	char *s;
 
 	do {
-		if (stop_signal)
+		if (filter_signal())
 			return IN_WAIT;
 		status = in_line(&f->in, 0, &s, &len, &f->why);
 		if (status == IN_WAIT && block) {
 			/* What is finished goes out before a wait. */
 			if (out_flush(&f->out, &f->why) < 0)
 				return IN_FAIL;
-			if (stop_signal)
+			if (filter_signal())
 				return IN_WAIT;
 			status = in_line(&f->in, 1, &s, &len, &f->why);
 		}
@@ -281,7 +257,7 @@ filter_put_cut(struct filter *f, struct rec *r)
 		left = in_rest(&f->in, &more, &f->why);
 		if (left == 0)
 			buf_byte(&more, '\n');
-		if (left < 0 || put(f, o, &more) < 0) {
+		if (left < 0 || put(f, o, &more) < 0 || filter_signal()) {
 			buf_free(&more);
 			return -1;
 		}
@@ -401,109 +377,4 @@ filter_log(struct filter *f, const char *event, const struct rec *r,
 		(void)ignored;
 	}
 	buf_free(&b);
-}
-
-static void
-say_counts(const struct filter *f, struct buf *b)
-{
-	size_t i;
-
-	buf_fmt(b, "%lu ok", f->ok);
-	if (f->passed > 0)
-		buf_fmt(b, ", %lu passed", f->passed);
-	if (f->failed > 0) {
-		buf_fmt(b, ", %lu failed (", f->failed);
-		for (i = 0; i < FILTER_CODES && f->codes[i].code; i++)
-			buf_fmt(b, "%s%lu %s", i ? ", " : "", f->codes[i].n,
-			    f->codes[i].code);
-		buf_byte(b, ')');
-	}
-	if (f->cached > 0)
-		buf_fmt(b, ", %lu from cache", f->cached);
-}
-
-static int
-write_stats(struct filter *f, int code)
-{
-	struct buf b = BUF_INIT;
-	size_t i;
-	FILE *to;
-	int r = 0;
-
-	buf_fmt(&b, "{\"by\":\"%s\",\"exit\":%d,\"read\":%lu,\"ok\":%lu,"
-	    "\"passed\":%lu,\"failed\":%lu,\"errors\":{", die_name(), code,
-	    f->read, f->ok, f->passed, f->failed);
-	for (i = 0; i < FILTER_CODES && f->codes[i].code != NULL; i++)
-		buf_fmt(&b, "%s\"%s\":%lu", i ? "," : "", f->codes[i].code,
-		    f->codes[i].n);
-	buf_fmt(&b, "},\"seconds\":%.3f", clock_now() - f->begun);
-	if (f->stats.len > 0)
-		buf_fmt(&b, ",%s", f->stats.s);
-	buf_str(&b, "}\n");
-	to = fopen(f->opt->stats, "w");
-	if (to == NULL || !buf_ok(&b) || fwrite(b.s, 1, b.len, to) != b.len)
-		r = -1;
-	if (to != NULL && fclose(to) != 0)
-		r = -1;
-	if (r < 0)
-		warn("%s: cannot be written: %s", f->opt->stats,
-		    strerror(errno));
-	buf_free(&b);
-	return r;
-}
-
-/* Ends as the signal would have it, so that the shell sees the truth. */
-static void
-die_by_signal(struct filter *f)
-{
-	int sig = stop_signal;
-
-	if (!f->opt->quiet)
-		warn("interrupted: %lu read, %lu written; run again to go on",
-		    f->read, f->out.records);
-	signal(sig, SIG_DFL);
-	raise(sig);
-}
-
-int
-filter_close(struct filter *f, int code)
-{
-	struct buf line = BUF_INIT;
-	unsigned long all = f->ok + f->failed + f->passed;
-	int sig = stop_signal != 0, done;
-
-	meter_close(f);
-	if (code == AC_DONE && (double)f->failed > allowed(f->opt->max_errors,
-	    all))
-		code = AC_SOME;
-	done = code == AC_DONE && !sig;
-	if (f->why.len > 0)
-		warn("%s", f->why.s);
-	buf_reset(&f->why);
-	if (out_close(&f->err, 1, &f->why) < 0 ||
-	    out_close(&f->out, done, &f->why) < 0) {
-		if (code != AC_IO)
-			warn("%s", buf_cstr(&f->why));
-		code = AC_IO;
-	}
-	if (!f->opt->quiet && !sig && code != AC_USAGE && (f->failed > 0 ||
-	    f->opt->verbose || (isatty(STDERR_FILENO) && all > 0))) {
-		say_counts(f, &line);
-		warn("%s", buf_cstr(&line));
-	}
-	buf_free(&line);
-	if (f->opt->stats != NULL && write_stats(f, code) < 0 &&
-	    code == AC_DONE)
-		code = AC_IO;
-	buf_fmt(&line, "\"exit\":%d", code);
-	filter_log(f, "done", NULL, buf_cstr(&line));
-	buf_free(&line);
-	if (f->log_fd >= 0)
-		close(f->log_fd);
-	in_close(&f->in);
-	buf_free(&f->why);
-	buf_free(&f->stats);
-	if (sig)
-		die_by_signal(f);
-	return code;
 }

@@ -6,11 +6,11 @@
 #ifndef REC_FILTER_H
 #define REC_FILTER_H
 
-#include <signal.h>
 #include <stddef.h>
 
 #include "base/buf.h"
 #include "base/opt.h"
+#include "rec/filter_signal.h"
 #include "rec/in.h"
 #include "rec/out.h"
 #include "rec/rec.h"
@@ -39,6 +39,8 @@ struct filter {
 	struct { const char *code; unsigned long n; } codes[FILTER_CODES];
 	struct buf stats;		/* more members for --stats */
 	struct buf why;			/* the last failure */
+	double max_errors;		/* failures that are forgiven */
+	int in_percent;			/* of all records */
 	double begun, drawn, drawn_long;	/* monotonic seconds */
 	int tty;			/* descriptor of the meter, or -1 */
 };
@@ -86,9 +88,6 @@ int filter_put_cut(struct filter *, struct rec *);
 
 /* Draws the meter when it is due; cheap. */
 void filter_tick(struct filter *);
-
-/* The signal that asked for a stop, or 0. */
-int filter_signal(void);
 
 /*
  * Ends: closes all and checks, prints the closing line, writes --stats,

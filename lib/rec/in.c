@@ -138,8 +138,10 @@ static void
 skip_bom(struct in *in)
 {
 	if (in->line == 0 && in->len - in->at >= 3 &&
-	    memcmp(in->s + in->at, "\xef\xbb\xbf", 3) == 0)
+	    memcmp(in->s + in->at, "\xef\xbb\xbf", 3) == 0) {
 		in->at += 3;
+		in->seen = 0;
+	}
 }
 
 static int
@@ -179,7 +181,7 @@ in_line(struct in *in, int block, char **s, size_t *len, struct buf *why)
 			if (r <= 0)
 				return r == 0 ? IN_END : IN_FAIL;
 		}
-		if (in->seen == 0)
+		if (in->seen < 3)	/* it may come in pieces */
 			skip_bom(in);
 		n = line_end(in);
 		/* However much of it a read happened to bring. */

@@ -35,13 +35,15 @@ count(char *out, size_t size, double n)
 static void
 duration(char *out, size_t size, double s)
 {
-	if (s >= 3600)
-		snprintf(out, size, "%.0fh%02.0fm", (s - 1800) / 3600,
-		    (double)((long)(s / 60) % 60));
-	else if (s >= 60)
-		snprintf(out, size, "%ldm%02lds", (long)s / 60, (long)s % 60);
+	long whole = s < 1e9 ? (long)s : 1000000000;
+
+	if (whole >= 3600)
+		snprintf(out, size, "%ldh%02ldm", whole / 3600,
+		    whole / 60 % 60);
+	else if (whole >= 60)
+		snprintf(out, size, "%ldm%02lds", whole / 60, whole % 60);
 	else
-		snprintf(out, size, "%.0fs", s);
+		snprintf(out, size, "%lds", whole);
 }
 
 /* What share of the input has been written, or 0 when it is not known. */

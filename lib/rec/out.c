@@ -13,7 +13,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
-#include "rec/filter.h"
+#include "rec/filter_signal.h"
 
 #ifndef PIPE_BUF
 #define PIPE_BUF 512		/* the least POSIX allows */
@@ -29,20 +29,30 @@ joined(const char *a, const char *b)
 	return buf_take(&s);
 }
 
-/* True when one of the inputs is the file `path`. */
-static int
-is_input(const char *path, char *const *inputs, size_t n)
+int
+out_is_input(const char *path, char *const *inputs, size_t n)
 {
 	struct stat a, b;
 	size_t i;
 
-	if (stat(path, &a) < 0)
+	if (stat(path, &a) < 0 || !S_ISREG(a.st_mode))
 		return 0;
-	for (i = 0; i < n; i++)
-		if (stat(inputs[i], &b) == 0 && a.st_dev == b.st_dev &&
-		    a.st_ino == b.st_ino)
+	for (i = 0; i < n || (i == 0 && n == 0); i++)
+		if ((n == 0 || strcmp(inputs[i], "-") == 0 ?
+		    fstat(STDIN_FILENO, &b) : stat(inputs[i], &b)) == 0 &&
+		    a.st_dev == b.st_dev && a.st_ino == b.st_ino)
 			return 1;
 	return 0;
+}
+
+/* A name of a descriptor, which may be of a file: no FILE.part beside it. */
+static int
+is_descriptor(const char *path)
+{
+	return strcmp(path, "/dev/stdout") == 0 ||
+	    strcmp(path, "/dev/stderr") == 0 ||
+	    strncmp(path, "/dev/fd/", 8) == 0 ||
+	    strncmp(path, "/proc/", 6) == 0;
 }
 
 /*
@@ -58,7 +68,7 @@ choose_part(struct out *o, const char *path, char *const *inputs, size_t n)
 	o->keep = o->path != NULL ? joined(o->path, ".part") : NULL;
 	if (o->keep == NULL)
 		return -1;
-	o->part = joined(o->keep, is_input(o->keep, inputs, n) ? ".new" : "");
+	o->part = joined(o->keep, out_is_input(o->keep, inputs, n) ? ".new" : "");
 	return o->part == NULL ? -1 : 0;
 }
 
@@ -73,7 +83,7 @@ out_open(struct out *o, const char *path, char *const *inputs, size_t n,
 	o->fd = STDOUT_FILENO;
 	o->is_stdout = path == NULL;
 	if (path != NULL) {
-		device = strncmp(path, "/dev/", 5) == 0 ||
+		device = is_descriptor(path) ||
 		    (stat(path, &st) == 0 && !S_ISREG(st.st_mode));
 		if (!device && choose_part(o, path, inputs, n) < 0) {
 			buf_str(why, "out of memory");
@@ -99,19 +109,11 @@ out_open(struct out *o, const char *path, char *const *inputs, size_t n,
 	return 0;
 }
 
-/* Dies as a filter does whose reader has left. */
-static void
-broken_pipe(void)
-{
-	signal(SIGPIPE, SIG_DFL);
-	raise(SIGPIPE);
-}
-
 static int
 write_error(const struct out *o, struct buf *why)
 {
 	if (errno == EPIPE && o->is_stdout)
-		broken_pipe();
+		filter_die(SIGPIPE);
 	if (errno == EINTR)
 		return -1;	/* a stop, of which another will speak */
 	buf_fmt(why, "write error: %s (%lu records written)", strerror(errno),
@@ -144,10 +146,15 @@ write_all(const struct out *o, const char *s, size_t len)
 
 	while (len > 0) {
 		n = write(o->fd, s, len);
+		if (n < 0 && errno == EAGAIN && s == begin) {
+			if (wait_for_room(o) < 0)
+				return -1;
+			continue;
+		}
 		if (n < 0 && errno == EAGAIN) {
 			struct pollfd p = { o->fd, POLLOUT, 0 };
 
-			poll(&p, 1, -1);
+			poll(&p, 1, -1);	/* a line begun is finished */
 			continue;
 		}
 		if (n < 0 && errno == EINTR && !(o->is_pipe && s == begin &&

@@ -23,12 +23,16 @@ struct out {
 };
 
 /*
- * NULL: stdout.  Else a device, or what is named in /dev, is written
- * straight, a file as FILE.part (where a link leads, beside its target);
+ * NULL: stdout.  Else a device, or a descriptor by its name (/dev/stdout),
+ * is written straight, a file as FILE.part (where a link leads, beside its
+ * target);
  * `inputs` guards an input that is FILE.part itself.  -1: *why.
  */
 int out_open(struct out *, const char *path, char *const *inputs, size_t n,
     struct buf *why);
+
+/* True when the file is one of those that are read; n 0: stdin. */
+int out_is_input(const char *path, char *const *inputs, size_t n);
 
 /* One line, newline included.  -1: *why; EPIPE ends by SIGPIPE. */
 int out_put(struct out *, const char *line, size_t len, struct buf *why);

@@ -80,7 +80,8 @@ rec_unwrap(struct rec *r)
 	    (rec_text(r, "raw64", &text) == 1 &&
 	    decode(buf_cstr(&text), text.len, &line) == 0);
 	buf_free(&text);
-	if (!found) {
+	/* We wrap lines only; another's text of several lines stays. */
+	if (!found || memchr(buf_cstr(&line), '\n', line.len) != NULL) {
 		buf_free(&line);
 		return 0;
 	}

@@ -111,6 +111,12 @@ printf '{"question":null,"context":"Some text of a fair length.","question":null
 ac-ask -f < in > out 2> err
 equal "$(grep -o '"question"' out | wc -l | tr -d ' ')" 1 "questions"
 
+# A wrapped text of several lines is not ours and stays one line.
+printf '%s\n' '{"error":{"by":"ac-ask"},"raw":"{\"context\":\n\"x\"}"}' > in
+run 1 ac-ask
+equal "$(lines out)" 1 "lines"
+has out '"code":"missing_field"'
+
 begin ends
 # A torn last line, CRLF, a mark at the start, empty lines.
 printf '%s' "$good" > in
@@ -124,6 +130,10 @@ same out want
 printf '\357\273\277%s\n\n \t \n\n%s\n' "$good" "$good" > in
 run 0 ac-ask
 printf '%s\n%s\n' "$good" "$good" > want
+same out want
+{ printf '\357'; sleep 0.2; printf '\273\277%s\n' "$good"; } | ac-ask > out 2> err
+equal $? 0 "exit with a mark in pieces"
+printf '%s\n' "$good" > want
 same out want
 printf '%s\n{"id":"torn","context":"It ends in the mid' "$good" > in
 run 1 ac-ask

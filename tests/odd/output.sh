@@ -111,6 +111,25 @@ check "h" test -e h -a ! -e h.part
 # Through a link, to a device, to where nothing can be written.
 run 0 ac-ask -o /dev/null in
 check "no part of a device" test ! -e /dev/null.part
+if [ -d /dev/shm ] && o=$(mktemp /dev/shm/ac-test-XXXXXX 2> /dev/null); then
+	rm -f "$o"
+	run 0 ac-ask -o "$o" in
+	same "$o" want
+	rm -f "$o"
+fi
+# What is being read is not wiped, nor one output by the other.
+cp mixed m
+run 2 ac-ask -e m m
+ac-ask -e m < m > out 2> err
+equal $? 2 "exit of -e on stdin's file"
+same m mixed
+run 2 ac-ask -o n -e n in
+run 2 ac-ask -o n -e n.part in
+check "nothing begun" test ! -e n -a ! -e n.part
+cp mixed n.part
+ac-ask -o n < n.part 2> err
+equal $? 1 "exit of -o beside stdin's file"
+equal "$(lines n.part)" 4 "lines of it"
 run 74 ac-ask -o none/o in
 has err none/o
 mkfifo pipe
