@@ -71,7 +71,6 @@ struct split {
 	struct idf *idf;
 	unsigned long levels;	/* --depth; 0: all */
 	unsigned long short_roots;
-	const char *question;	/* the member's name */
 };
 
 static void
@@ -196,6 +195,8 @@ begin(struct flow *w, struct job *job)
 		return flow_no_memory(w);
 	t->context_name = filter_opt.in_name ? filter_opt.in_name : "context";
 	t->id_name = filter_opt.id_name;
+	t->question_name = filter_opt.out_name ? filter_opt.out_name :
+	    "question";
 	for (i = 0; i < job->nrec; i++)
 		if (tree_add(t, &job->rec[i]) == NULL)
 			return flow_no_memory(w);
@@ -281,7 +282,7 @@ top_up(struct flow *w, struct job *job)
 	    root->context.len) / (double)opt.quota;
 	long last;
 	int failed;
-	size_t have = tree_count(t, s->question, &last, &failed);
+	size_t have = tree_count(t, &last, &failed);
 
 	if ((double)have >= want || !root->has_context || root->depth > 0 ||
 	    utf8_count(root->context.s, root->context.len) < opt.min_length)
@@ -322,7 +323,7 @@ emit(void *arg, struct node *n)
 	case NODE_PASS:
 		return flow_pass(e->w, e->job, &n->rec);
 	default:
-		node_finish(n, s->question);
+		node_finish(e->job->state, n);
 		if (n->question.len > 0)
 			flow_provenance(e->w, node_prompt(&s->how, n),
 			    &n->rec);
@@ -438,7 +439,6 @@ main(int argc, char **argv)
 	struct split s = { .levels = 0 };
 	int first = cmd_begin(&command, argc, argv), code;
 
-	s.question = filter_opt.out_name ? filter_opt.out_name : "question";
 	check_options(&s);
 	load(&s);
 	if (opt.quota > 0)

@@ -1,14 +1,28 @@
 #include "tree.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/sha256.h"
 
-/* Members that belong to a node itself and are no child's. */
-static const char *const own[] = { "question", "answer", "score", "explain",
+/* Members that belong to a node itself, beside its question: no child's. */
+static const char *const own[] = { "answer", "score", "explain",
     "error", "why", "label", "kind", "checks", "provenance", "dropped" };
+
+/* No document is longer, and sums of it and a length do not overflow. */
+static const long START_MAX = LONG_MAX / 2;
+
+static void
+drop_own(const struct tree *t, struct rec *r)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
+		rec_drop(r, own[i]);
+	rec_drop(r, t->question_name);
+}
 
 static int
 node_read(const struct tree *t, struct node *n)
@@ -27,7 +41,8 @@ node_read(const struct tree *t, struct node *n)
 		n->depth = 0;
 	if (rec_integer(&n->rec, "sample", &n->sample) != 1)
 		n->sample = 0;
-	if (rec_integer(&n->rec, "start", &n->start) != 1)
+	if (rec_integer(&n->rec, "start", &n->start) != 1 || n->start < 0 ||
+	    n->start > START_MAX)
 		n->start = 0;
 	if (rec_text(&n->rec, "state", &state) == 1 &&
 	    strcmp(buf_cstr(&state), "open") != 0)
@@ -69,7 +84,6 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
 	struct node *p = &t->v[parent], *n;
 	struct rec *r = &p->rec;
 	struct buf id = BUF_INIT;
-	size_t i;
 
 	rec_revert(r);
 	buf_add(&id, p->id.s, p->id.len);
@@ -87,8 +101,7 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
 	rec_set_text(r, "state", "open", 4);
 	rec_set_integer(r, "depth", p->depth + 1);
 	rec_set_text(r, "parent", p->id.s, p->id.len);
-	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
-		rec_drop(r, own[i]);
+	drop_own(t, r);
 	n = buf_ok(&id) ? tree_add(t, r) : NULL;
 	buf_free(&id);
 	p = &t->v[parent];		/* tree_add may have moved it */
@@ -106,15 +119,14 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
  * root and one that comes in from an earlier run begin a tree alike.
  */
 static int
-bare_root(struct rec *r, struct rec *bare)
+bare_root(const struct tree *t, struct rec *r, struct rec *bare)
 {
 	static const char *const grown[] = { "state", "depth", "sample" };
 	size_t i;
 	int ok;
 
 	rec_revert(r);
-	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
-		rec_drop(r, own[i]);
+	drop_own(t, r);
 	for (i = 0; i < sizeof(grown) / sizeof(*grown); i++)
 		rec_drop(r, grown[i]);
 	ok = rec_derive(bare, r);
@@ -129,7 +141,7 @@ tree_add_round(struct tree *t, size_t root, long k)
 	struct rec r = REC_INIT;
 	struct buf id = BUF_INIT;
 
-	if (bare_root(&t->v[root].rec, &r) < 0)
+	if (bare_root(t, &t->v[root].rec, &r) < 0)
 		return -1;
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, "~%ld", k);
@@ -145,7 +157,7 @@ tree_add_round(struct tree *t, size_t root, long k)
 }
 
 void
-node_finish(struct node *n, const char *question_name)
+node_finish(const struct tree *t, struct node *n)
 {
 	const char *state = n->state == NODE_SPLIT ? "split" : "leaf";
 	struct rec *r = &n->rec;
@@ -159,12 +171,12 @@ node_finish(struct node *n, const char *question_name)
 	if (n->why != NULL)
 		rec_set_text(r, "why", n->why, strlen(n->why));
 	if (n->question.len > 0)
-		rec_set_text(r, question_name, n->question.s,
+		rec_set_text(r, t->question_name, n->question.s,
 		    n->question.len);
 }
 
 size_t
-tree_count(struct tree *t, const char *question, long *last, int *unfinished)
+tree_count(struct tree *t, long *last, int *unfinished)
 {
 	struct buf q = BUF_INIT;
 	size_t i, n = 0;
@@ -177,7 +189,7 @@ tree_count(struct tree *t, const char *question, long *last, int *unfinished)
 		buf_reset(&q);
 		if (node->question.len > 0 ||
 		    (node->state == NODE_PASS &&
-		    rec_text(&node->rec, question, &q) == 1))
+		    rec_text(&node->rec, t->question_name, &q) == 1))
 			n++;
 		if (node->sample > *last)
 			*last = node->sample;

@@ -33,7 +33,7 @@ struct node {
 };
 
 struct tree {
-	const char *context_name, *id_name;	/* of members */
+	const char *context_name, *id_name, *question_name;	/* members */
 	struct node *v;		/* owned */
 	size_t n, cap;
 	size_t grown;		/* nodes before this one have been looked at */
@@ -54,14 +54,13 @@ int tree_add_child(struct tree *, size_t parent, int which,
 int tree_add_round(struct tree *, size_t root, long k);
 
 /* Sets the members that say what became of a node. */
-void node_finish(struct node *, const char *question_name);
+void node_finish(const struct tree *, struct node *);
 
 /*
  * Questions in the tree; the highest sample among its nodes; whether one of
  * them failed or is open.
  */
-size_t tree_count(struct tree *, const char *question_name, long *last,
-    int *unfinished);
+size_t tree_count(struct tree *, long *last, int *unfinished);
 
 /* Calls fn for every node in pre-order until it returns -1.  0 or -1. */
 int tree_each(struct tree *, int (*fn)(void *, struct node *), void *arg);

@@ -106,6 +106,10 @@ printf '{"id":7,"context":"A number for an id is no id."}\n{"id":null,"context":
 run 0 ac-split --by middle --min-length 5
 equal "$(jq -s 'map(select(.depth > 0) | .root | length == 16) | all' out)" \
     true "ids from the context"
+printf '{"context":"One goes here. Two goes there.","q":"What?","start":9223372036854775807}\n' > in
+run 0 ac-split -f --by middle --min-length 5 --out q
+equal "$(jq -c 'select(.depth == 1) | [.q, .start, .end]' out | tr -d '\n')" \
+    '[null,0,15][null,15,30]' "questions of children, spans from a start out of range"
 # A member that the filter writes and that is there twice is replaced.
 printf '{"question":null,"context":"Some text of a fair length.","question":null}\n' > in
 ac-ask -f < in > out 2> err
