@@ -178,13 +178,15 @@ cache_get(struct cache *c, const char *key, struct buf *out)
 		return 0;
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
-		if (read_all(fd, &file) == 0)
-			at = check_entry(&file, key);
+		int whole = read_all(fd, &file) == 0;
+
 		close(fd);
-		if (at == 0)
-			unlink(path);	/* damaged: healed by the next put */
-		else
+		if (whole)
+			at = check_entry(&file, key);
+		if (at > 0)
 			buf_add(out, file.s + at, file.len - at);
+		else if (whole)
+			unlink(path);	/* damaged: the next put heals it */
 	}
 	buf_free(&file);
 	free(path);
@@ -210,14 +212,48 @@ write_entry(const char *path, const char *key, const char *sent,
 	    O_CLOEXEC, 0600) : -1;
 	if (fd >= 0) {
 		ssize_t n = write(fd, head.s, head.len);
+		int saved = n < 0 ? errno : ENOSPC;
 
-		if (n >= 0 && (size_t)n != head.len)
-			errno = ENOSPC;
 		r = n == (ssize_t)head.len ? 0 : -1;
-		if (close(fd) < 0)
+		if (close(fd) < 0 && r == 0) {
+			saved = errno;
 			r = -1;
+		}
+		if (r < 0) {
+			unlink(path);
+			errno = saved;
+		}
 	}
 	buf_free(&head);
+	return r;
+}
+
+/*
+ * Writes an entry under a temporary name, which *tmp gets.  Another host may
+ * have taken the name, with the same process number; it is left alone.
+ */
+static int
+write_new(struct cache *c, const char *key, const char *sent,
+    const struct buf *reply, struct buf *tmp)
+{
+	struct buf dir = BUF_INIT;
+	int tries, r = -1;
+
+	buf_fmt(&dir, "%s/%.2s", c->dir, key);
+	for (tries = 0; r < 0 && tries < 8; tries++) {
+		buf_reset(tmp);
+		buf_fmt(tmp, "%s/.new-%ld-%lu-%.8s", buf_cstr(&dir),
+		    (long)getpid(), c->n++, key);
+		if (!buf_ok(tmp))
+			break;
+		r = write_entry(tmp->s, key, sent, reply);
+		if (r < 0 && errno == ENOENT && mkdir(dir.s, 0700) < 0 &&
+		    errno != EEXIST)
+			break;
+		if (r < 0 && errno != ENOENT && errno != EEXIST)
+			break;
+	}
+	buf_free(&dir);
 	return r;
 }
 
@@ -254,31 +290,27 @@ int
 cache_put(struct cache *c, const char *key, const char *sent,
     struct buf *reply, int replace, struct buf *why)
 {
-	struct buf dir = BUF_INIT, tmp = BUF_INIT;
-	char *path;
-	int r = -1;
+	struct buf tmp = BUF_INIT;
+	char *path = NULL;
+	int r;
 
 	if (c->dir == NULL)
 		return 0;
-	path = entry_path(c, key);
-	buf_fmt(&dir, "%s/%.2s", c->dir, key);
-	buf_fmt(&tmp, "%s/.new-%ld-%lu-%.8s", buf_cstr(&dir), (long)getpid(),
-	    c->n++, key);
-	if (path != NULL && buf_ok(&dir) && buf_ok(&tmp)) {
-		r = write_entry(tmp.s, key, sent, reply);
-		if (r < 0 && errno == ENOENT && mkdir(dir.s, 0700) == 0)
-			r = write_entry(tmp.s, key, sent, reply);
-		else if (r < 0 && errno == EEXIST)
-			r = write_entry(tmp.s, key, sent, reply);
-		if (r == 0)
-			r = publish(c, tmp.s, path, key, reply, replace);
+	r = write_new(c, key, sent, reply, &tmp);
+	if (r == 0) {
+		path = entry_path(c, key);
+		r = path == NULL ? -1 :
+		    publish(c, tmp.s, path, key, reply, replace);
 		if (r < 0) {
-			buf_fmt(why, "cache %s: %s", c->dir, strerror(errno));
+			int saved = errno;
+
 			unlink(tmp.s);
+			errno = saved;
 		}
 	}
+	if (r < 0)
+		buf_fmt(why, "cache %s: %s", c->dir, strerror(errno));
 	free(path);
-	buf_free(&dir);
 	buf_free(&tmp);
 	return r;
 }

@@ -15,7 +15,6 @@
 struct cache {
 	char *dir;		/* owned; NULL: off */
 	unsigned long n;	/* temporary names made */
-	int full;		/* a write failed, said once */
 };
 
 enum { CACHE_KEY = 64 };	/* hex digits */
