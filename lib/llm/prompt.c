@@ -81,7 +81,7 @@ next_hole(const char *s, size_t *len)
 {
 	const char *end;
 
-	for (; (s = strstr(s, "{{")) != NULL; s += 2) {
+	for (; (s = strstr(s, "{{")) != NULL; s++) {	/* {{{name}} too */
 		*len = strspn(s + 2, "abcdefghijklmnopqrstuvwxyz"
 		    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 		end = s + 2 + *len;
