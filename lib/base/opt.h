@@ -18,6 +18,7 @@ enum opt_type {		/* what the field at `at` is */
 	OPT_COUNT,	/* unsigned long */
 	OPT_NUMBER,	/* double */
 	OPT_DURATION,	/* double: seconds, from 10, 1.5s, 3m, 2h, 1d */
+	OPT_SIZE,	/* unsigned long: bytes, from 4096, 64k, 16M, 1G */
 	OPT_CHOICE	/* int: the index of the word in `arg`, "a|b|c" */
 };
 
@@ -37,7 +38,7 @@ struct opt {
 	const char *arg;	/* metavariable, the words of a choice, NULL */
 	const char *init;	/* default, written as the user would, or NULL */
 	size_t at;		/* offset in the group's struct */
-	unsigned long min;	/* least OPT_COUNT */
+	unsigned long min;	/* least OPT_COUNT or OPT_SIZE */
 	const char *help;	/* one sentence, no full stop */
 };
 

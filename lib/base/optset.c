@@ -1,6 +1,7 @@
 /* Values of options: from text to field, and where each came from. */
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,6 +28,29 @@ opt_duration(const char *s)
 		return x;
 	unit = strchr(units, *end);
 	return unit == NULL || end[1] != '\0' ? -1 : x * seconds[unit - units];
+}
+
+/* Bytes from "4096", "64k", "16M", "1G"; 0 when it is none. */
+static unsigned long
+size_of(const char *s)
+{
+	static const char units[] = "kMG";
+	const char *unit;
+	unsigned long n;
+	unsigned shift = 0;
+	char *end;
+
+	errno = 0;
+	n = strtoul(s, &end, 10);
+	if (!isdigit((unsigned char)*s) || errno != 0)
+		return 0;
+	if (*end != '\0') {
+		unit = strchr(units, *end);
+		if (unit == NULL || end[1] != '\0')
+			return 0;
+		shift = 10 * (unsigned)(unit - units + 1);
+	}
+	return n > ULONG_MAX >> shift ? 0 : n << shift;
 }
 
 static int
@@ -102,6 +126,15 @@ set(const struct opt *o, void *values, const char *value, struct buf *why)
 			return -1;
 		}
 		memcpy(field, &number, sizeof(number));
+		return 0;
+	case OPT_SIZE:
+		count = size_of(value);
+		if (count < o->min || count == 0) {
+			buf_fmt(why, "'%s' is no size from %lu up, such as "
+			    "64k or 16M", value, o->min);
+			return -1;
+		}
+		memcpy(field, &count, sizeof(count));
 		return 0;
 	case OPT_CHOICE:
 		if (choice(o->arg, value, &index) < 0) {

@@ -6,19 +6,34 @@
 
 #include "base/opt.h"
 
+enum llm_api { LLM_CHAT, LLM_COMPLETIONS, LLM_AZURE };
+
 struct llm_opt {
-	const char *model, *base_url, *key_file, *prompt, *lang;
-	const char *cache, *cache_ns, *seed, *cacert;
-	struct opt_list define, set;
-	double temperature, timeout, connect_timeout, deadline;
-	unsigned long max_tokens, jobs, retries, give_up, max_requests;
-	int api, allow_truncated, unordered, no_cache, fresh, offline;
-	int dry_run, format, provenance;
+	/* What is asked. */
+	const char *model, *prompt, *lang, *seed;
+	struct opt_list define, set, drop_param, rename_param;
+	double temperature;
+	unsigned long max_tokens;
+	int api, stream, allow_truncated, grow_max_tokens, strict_prompt;
+	int provenance;
+
+	/* What is kept. */
+	const char *cache, *cache_ns, *replies;
+	int no_cache, fresh, offline, fsync, dry_run, format, unordered;
+
+	/* Where it goes, how fast, how long, for how much. */
+	const char *base_url, *key_file, *cacert, *rate, *price;
+	double timeout, connect_timeout, deadline, max_cost;
+	unsigned long jobs, global_jobs, tpm, retries, give_up;
+	unsigned long max_requests, max_response;
+	int fixed, at_most_once, http2;
 };
 
-enum llm_api { LLM_CHAT, LLM_AZURE };
-
-/* What all have, and sampling: a question wants variety, an answer none. */
-extern const struct opt llm_opts[], llm_ask_opts[], llm_answer_opts[];
+/*
+ * Tables for a command's groups: what is asked and kept, the wire, and
+ * sampling (a question wants variety, an answer none).
+ */
+extern const struct opt llm_opts[], llm_wire_opts[];
+extern const struct opt llm_ask_opts[], llm_answer_opts[];
 
 #endif
