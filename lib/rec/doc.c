@@ -103,6 +103,18 @@ doc_count(const struct doc *d)
 	return n;
 }
 
+size_t
+doc_named(const struct doc *d, const char *name)
+{
+	const cJSON *c;
+	size_t n = 0;
+
+	if (cJSON_IsObject(node(d)))
+		for (c = node(d)->child; c != NULL; c = c->next)
+			n += strcmp(c->string, name) == 0;
+	return n;
+}
+
 const char *
 doc_text(const struct doc *d)
 {

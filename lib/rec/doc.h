@@ -28,6 +28,12 @@ const struct doc *doc_get(const struct doc *, const char *name);
 const struct doc *doc_at(const struct doc *, size_t);
 size_t doc_count(const struct doc *);
 
+/*
+ * How many members of an object have this name, for a reader to which twice
+ * is not the same as never.
+ */
+size_t doc_named(const struct doc *, const char *name);
+
 /* The text of a string node, else NULL. */
 const char *doc_text(const struct doc *);
 
