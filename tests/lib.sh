@@ -15,8 +15,8 @@ clean() {
 	done
 	unset MAKEFLAGS MAKELEVEL XDG_CACHE_HOME NO_COLOR
 	LC_ALL=C XDG_CONFIG_HOME=$1/none XDG_CONFIG_DIRS=$1/none HOME=$1
-	PATH=$top/bin:$top/build/tests:$PATH
-	export LC_ALL XDG_CONFIG_HOME XDG_CONFIG_DIRS HOME PATH
+	XDG_RUNTIME_DIR=$1 PATH=$top/bin:$top/build/tests:$PATH
+	export LC_ALL XDG_CONFIG_HOME XDG_CONFIG_DIRS HOME XDG_RUNTIME_DIR PATH
 }
 
 # start: for a test by itself; tests/run does the cleaning alone.

@@ -68,9 +68,9 @@ config_line(struct sources *all, const char *command, char *line, int *mine,
 	if (!*mine)
 		return 0;
 	s = opt_source_find(all, key, strlen(key), 0);
-	if (s == NULL && (*mine == 2 && known_elsewhere(key)))
-		return 0;
 	if (s == NULL || s->opt->marks & OPT_ONCE) {
+		if (*mine == 2 && known_elsewhere(key))
+			return 0;
 		buf_fmt(why, "no setting '%s'", key);
 		return -1;
 	}

@@ -15,6 +15,7 @@
 struct cache {
 	char *dir;		/* owned; NULL: off */
 	unsigned long n;	/* temporary names made */
+	int sync;		/* --fsync */
 };
 
 enum { CACHE_KEY = 64 };	/* hex digits */

@@ -6,8 +6,11 @@
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/rng.h"
 #include "base/sha256.h"
 #include "llm/flow_int.h"
+
+static const double AWAY_MAX = 600;	/* seconds that an outage may last */
 
 void
 call_free(struct call *c)
@@ -41,18 +44,33 @@ seed_of(const char *seed, const char *id, unsigned long sample)
 	return (uint32_t)strtoul(hex, NULL, 16) & 0x7fffffff;
 }
 
+static unsigned long
+max_tokens(const struct flow *w, const struct call *c)
+{
+	return w->opt->max_tokens * (c->grown ? 2 : 1);
+}
+
 int
 call_body(struct flow *w, struct call *c)
 {
-	struct chat_ask ask = { c->messages, buf_cstr(&c->more), c->schema,
-	    c->format, w->opt->seed != NULL,
-	    (c->seed + c->bad) & 0x7fffffff };
+	struct chat_ask ask = { .messages = c->messages,
+	    .more = buf_cstr(&c->more), .schema = c->schema,
+	    .format = c->format, .max_tokens = max_tokens(w, c),
+	    .has_seed = w->opt->seed != NULL,
+	    .seed = (c->seed + c->bad) & 0x7fffffff };
 
 	buf_reset(&c->body);
 	chat_body(w->opt, &ask, &c->body);
 	c->req.body = c->body.s;
 	c->req.len = c->body.len;
 	return buf_ok(&c->body) ? 0 : flow_no_memory(w);
+}
+
+int
+call_ready(struct flow *w, struct call *c)
+{
+	return heap_push(&w->ready, c->job->seq, c->seq, c) < 0 ?
+	    flow_no_memory(w) : 0;
 }
 
 int
@@ -76,10 +94,9 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	}
 	if (w->opt->seed != NULL)
 		c->seed = seed_of(w->opt->seed, c->id, c->sample);
-	if (call_body(w, c) < 0 || heap_push(&w->ready, job->seq, c->seq,
-	    c) < 0) {
+	if (call_body(w, c) < 0 || call_ready(w, c) < 0) {
 		call_free(c);
-		return flow_no_memory(w);
+		return -1;
 	}
 	cache_key(w->endpoint.space ? w->endpoint.space : "", c->body.s,
 	    c->body.len, c->sample, c->key);
@@ -87,15 +104,58 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	return 0;
 }
 
+static struct call **
+bucket_of(struct flow *w, const struct call *c)
+{
+	uint64_t bits;
+
+	memcpy(&bits, c->key, sizeof(bits));
+	return &w->bucket[rng_mix(bits, 0) % FLYING_BUCKETS];
+}
+
 static struct call *
-find_twin(const struct flow *w, const struct call *c)
+find_twin(struct flow *w, const struct call *c)
 {
 	struct call *other;
 
-	for (other = w->flying; other != NULL; other = other->next)
+	for (other = *bucket_of(w, c); other != NULL; other = other->chain)
 		if (memcmp(other->key, c->key, CACHE_KEY) == 0)
 			return other;
 	return NULL;
+}
+
+static void
+take_off(struct flow *w, struct call *c)
+{
+	struct call **bucket = bucket_of(w, c);
+
+	c->prev = NULL;
+	c->next = w->flying;
+	if (c->next != NULL)
+		c->next->prev = c;
+	w->flying = c;
+	c->chain = *bucket;
+	*bucket = c;
+	w->filter.running = ++w->nflying;
+	w->requests++;
+}
+
+void
+call_unlink(struct flow *w, struct call *c)
+{
+	struct call **p = bucket_of(w, c);
+
+	while (*p != c)
+		p = &(*p)->chain;
+	*p = c->chain;
+	if (c->prev != NULL)
+		c->prev->next = c->next;
+	else
+		w->flying = c->next;
+	if (c->next != NULL)
+		c->next->prev = c->prev;
+	c->prev = c->next = c->chain = NULL;
+	w->filter.running = --w->nflying;
 }
 
 /* Lets c, and those that wait for it, wait for its twin's answer. */
@@ -115,9 +175,14 @@ join_twin(struct call *twin, struct call *c)
 static int
 need_http(struct flow *w)
 {
-	struct http_opt o = { w->endpoint.url, w->endpoint.header,
-	    w->opt->cacert, w->opt->timeout, w->opt->connect_timeout,
-	    w->opt->jobs, w->endpoint.loopback };
+	struct http_opt o = { .url = w->endpoint.url,
+	    .auth_header = w->endpoint.header, .socket = w->endpoint.socket,
+	    .cacert = w->opt->cacert, .timeout = w->opt->timeout,
+	    .connect_timeout = w->opt->connect_timeout,
+	    .connections = w->opt->jobs,
+	    .max_response = w->opt->max_response,
+	    .direct = w->endpoint.loopback, .http2 = w->opt->http2,
+	    .at_most_once = w->opt->at_most_once };
 
 	if (w->http == NULL)
 		w->http = http_new(&o, &w->filter.why);
@@ -133,52 +198,130 @@ show_request(const struct flow *w, const struct call *c)
 }
 
 static int
-send(struct flow *w, struct call *c)
+send(struct flow *w, struct call *c, double now)
 {
-	double now = clock_now();
-
-	if (need_http(w) < 0)
-		return -1;
-	if (c->schema != NULL && c->format < w->format) {
-		c->format = w->format;
-		c->changed = 1;
-		if (call_body(w, c) < 0)
-			return -1;
-	}
 	if (!c->started)
 		c->deadline = now + w->opt->deadline;
 	c->started = 1;
-	c->sent = now;
 	c->req.owner = c;
 	if (http_start(w->http, &c->req, c->deadline - now) < 0)
 		return flow_no_memory(w);
 	if (w->filter.opt->verbose > 1)
 		show_request(w, c);
-	c->next = w->flying;
-	w->flying = c;
-	w->filter.running = ++w->nflying;
-	w->requests++;
+	bill_send(&w->bill, &c->hold);
+	take_off(w, c);
 	return 0;
 }
 
-/* A line of OpenAI's batch format in the place of a request. */
+/* What the server was found to know less of is not asked for again. */
+static int
+adapt(struct flow *w, struct call *c)
+{
+	if (c->schema == NULL || c->format >= w->format)
+		return 0;
+	c->format = w->format;
+	c->changed = 1;
+	return call_body(w, c);
+}
+
+/* A line of a batch in the place of a request. */
 static int
 show(struct flow *w, struct call *c)
 {
 	struct buf line = BUF_INIT;
 	int r;
 
-	buf_str(&line, "{\"custom_id\":\"");
-	buf_str(&line, c->key);
-	buf_str(&line, "\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\","
-	    "\"body\":");
-	buf_add(&line, c->body.s, c->body.len);
-	buf_str(&line, "}\n");
+	batch_line(w->opt->api, c->key, c->body.s, c->body.len, &line);
 	w->dry++;
-	w->tokens_in += (double)c->body.len / 4;
+	w->dry_in += bill_tokens(c->body.s, c->body.len);
+	w->dry_out += (double)w->opt->max_tokens;
 	r = filter_put(&w->filter, &line, 0);
 	buf_free(&line);
 	return r < 0 ? -1 : call_fail(w, c, "not_attempted", 0);
+}
+
+/*
+ * Is there money for it?  0: yes; 1: the run has stopped, for there is none;
+ * 2: perhaps when others have ended.
+ */
+static int
+afford(struct flow *w, struct call *c)
+{
+	int r;
+
+	if (w->opt->max_requests > 0 && w->requests >= w->opt->max_requests) {
+		flow_stop(w, AC_DENIED, "--max-requests is reached");
+		return 1;
+	}
+	bill_hold(&w->bill, c->body.len, (double)max_tokens(w, c),
+	    &c->hold);
+	r = bill_may_send(&w->bill, &c->hold);
+	if (r < 0)
+		flow_stop(w, AC_DENIED, "--max-cost is reached");
+	return r < 0 ? 1 : r == 0 ? 2 : 0;
+}
+
+/* The run has stopped: with the failure it had, or without any try. */
+static int
+try_to_stop(struct flow *w, struct call *c)
+{
+	return call_fail(w, c, c->last ? c->last : "not_attempted",
+	    c->status) < 0 ? -1 : 1;
+}
+
+/* Later, for want of a retry in the budget: others go first. */
+static int
+put_off(struct flow *w, struct call *c, double due)
+{
+	return heap_push(&w->waiting, (uint64_t)(due * 1000) + 1, c->seq,
+	    c) < 0 ? flow_no_memory(w) : 1;
+}
+
+/* Sends a call if the gate lets it.  1: sent or put off, 0: not now, -1. */
+static int
+try_to_send(struct flow *w, struct call *c)
+{
+	double now = clock_now(), tokens = 0, wait;
+
+	if (need_http(w) < 0)
+		return -1;
+	if (c->started && now >= c->deadline)
+		return call_give_up(w, c, c->last != NULL ? c->last :
+		    "timeout", c->status, "") < 0 ? -1 : 1;
+	if (breaker_age(&w->gate.breaker, now) > AWAY_MAX) {
+		flow_stop(w, AC_AGAIN, "the endpoint has been away for ten "
+		    "minutes");
+		return try_to_stop(w, c);
+	}
+	wait = c->is_retry ? gate_retry_wait(&w->gate, now) : 0;
+	if (wait > 0)
+		return put_off(w, c, now + wait);
+	if (w->opt->tpm > 0)
+		tokens = bill_tokens(c->body.s, c->body.len) +
+		    (double)max_tokens(w, c);
+	wait = gate_enter(&w->gate, tokens, c->is_retry, now, &c->pass);
+	if (wait != 0) {
+		w->pump_at = wait > 0 ? now + wait : 0;
+		return 0;
+	}
+	return send(w, c, now) < 0 ? -1 : 1;
+}
+
+/* The answer from where it costs nothing.  1: settled, 0: none there, -1. */
+static int
+look_up(struct flow *w, struct call *c)
+{
+	int r = 0;
+
+	if (!c->looked) {
+		c->looked = 1;
+		r = call_from_cache(w, c);
+		if (r == 0 && w->opt->replies != NULL)
+			r = call_from_batch(w, c);
+	}
+	if (r != 0 || !(w->opt->offline || w->opt->replies != NULL))
+		return r;
+	return call_fail(w, c, "offline", 0) < 0 ? -1 : 1;
 }
 
 /* One call that is ready.  1: it is settled or sent, 0: not now, -1. */
@@ -190,27 +333,20 @@ try_one(struct flow *w, struct call *c)
 
 	if (w->opt->dry_run)
 		return show(w, c) < 0 ? -1 : 1;
-	if (!c->looked) {
-		c->looked = 1;
-		r = call_from_cache(w, c);
-		if (r != 0)
-			return r;
-	}
-	if (w->opt->offline)
-		return call_fail(w, c, "offline", 0) < 0 ? -1 : 1;
+	r = look_up(w, c);
+	if (r != 0)
+		return r;
 	twin = w->cache.dir != NULL && !w->stop ? find_twin(w, c) : NULL;
 	if (twin != NULL) {
 		join_twin(twin, c);
 		return 1;
 	}
-	if (w->opt->max_requests > 0 && w->requests >= w->opt->max_requests)
-		flow_stop(w, AC_DENIED, "--max-requests is reached");
-	if (w->stop)
-		return call_fail(w, c, c->last ? c->last : "not_attempted",
-		    c->status) < 0 ? -1 : 1;
-	if ((double)w->nflying >= w->limit.now || clock_now() < w->pause)
-		return 0;
-	return send(w, c) < 0 ? -1 : 1;
+	if (adapt(w, c) < 0)
+		return -1;
+	r = w->stop ? 1 : afford(w, c);
+	if (r == 0)
+		return try_to_send(w, c);
+	return r == 2 ? 0 : try_to_stop(w, c);
 }
 
 static int
@@ -221,8 +357,8 @@ wake_waiting(struct flow *w)
 
 	while (w->waiting.n > 0 && (w->waiting.v[0].major <= now || w->stop)) {
 		c = heap_pop(&w->waiting);
-		if (heap_push(&w->ready, c->job->seq, c->seq, c) < 0)
-			return flow_no_memory(w);
+		if (call_ready(w, c) < 0)
+			return -1;
 	}
 	return 0;
 }
@@ -233,6 +369,7 @@ call_pump(struct flow *w)
 	struct call *c;
 	int r;
 
+	w->pump_at = 0;
 	if (wake_waiting(w) < 0)
 		return -1;
 	while ((c = heap_pop(&w->ready)) != NULL) {
@@ -240,8 +377,7 @@ call_pump(struct flow *w)
 		if (r < 0)
 			return -1;
 		if (r == 0)
-			return heap_push(&w->ready, c->job->seq, c->seq, c) <
-			    0 ? flow_no_memory(w) : 0;
+			return call_ready(w, c);
 	}
 	return 0;
 }
@@ -256,7 +392,7 @@ call_wait(struct flow *w, double most)
 		if (left < most)
 			most = left > 0 ? left + 0.001 : 0;
 	}
-	if (w->ready.n > 0 && w->pause > now && w->pause - now < most)
-		most = w->pause - now;
+	if (w->pump_at > 0 && w->pump_at - now < most)
+		most = w->pump_at > now ? w->pump_at - now : 0;
 	return most;
 }

@@ -37,7 +37,7 @@ chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 	}
 	buf_str(b, ",\"temperature\":");
 	json_number(b, opt->temperature);
-	buf_fmt(b, ",\"max_tokens\":%lu", opt->max_tokens);
+	buf_fmt(b, ",\"max_tokens\":%lu", a->max_tokens);
 	if (a->has_seed)
 		buf_fmt(b, ",\"seed\":%lu", (unsigned long)a->seed);
 	add_format(a, b);

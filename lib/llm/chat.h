@@ -20,6 +20,7 @@ struct chat_ask {
 	const char *more;	/* messages to append, "" for none */
 	const char *schema;	/* JSON Schema, or NULL: free text */
 	enum chat_format format;
+	unsigned long max_tokens;
 	int has_seed;
 	uint32_t seed;
 };

@@ -11,6 +11,7 @@ struct endpoint {
 	char *url;		/* of the POST */
 	char *header;		/* "Authorization: Bearer ..." or NULL */
 	char *key;		/* the key alone, for redaction, or NULL */
+	char *socket;		/* path of a Unix socket, or NULL */
 	char *space;		/* stands for the server in cache keys */
 	int loopback;
 };

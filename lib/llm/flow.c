@@ -135,32 +135,59 @@ write_job(struct flow *w, struct job *job)
 	return 0;
 }
 
-/* Ends the jobs whose calls are all answered and writes those at the head. */
+void
+job_end(struct flow *w, struct job *job)
+{
+	job->ended = NULL;
+	*w->ended_tail = job;
+	w->ended_tail = &job->ended;
+}
+
+static void
+job_unlink(struct flow *w, struct job *job)
+{
+	if (job->prev != NULL)
+		job->prev->next = job->next;
+	else
+		w->head = job->next;
+	if (job->next != NULL)
+		job->next->prev = job->prev;
+	else
+		w->last = job->prev;
+}
+
+static int
+write_and_free(struct flow *w, struct job *job)
+{
+	if (write_job(w, job) < 0)
+		return -1;
+	job_unlink(w, job);
+	job_free(w, job);
+	return 0;
+}
+
+/* Finishes the jobs whose calls are all answered, and writes what may be. */
 static int
 write_done(struct flow *w)
 {
-	struct job *job, **p = &w->head;
-	int at_head = 1, r;
+	struct job *job;
+	int r;
 
-	while ((job = *p) != NULL) {
-		if (!job->done && job->open == 0) {
-			r = w->ops->finish(w, job);
-			if (r < 0)
-				return -1;
-			job->done = r == 0;
-		}
-		if (!job->done || !(at_head || w->opt->unordered)) {
-			at_head = 0;
-			p = &job->next;
-			continue;
-		}
-		if (write_job(w, job) < 0)
+	while ((job = w->ended) != NULL) {
+		w->ended = job->ended;
+		if (w->ended == NULL)
+			w->ended_tail = &w->ended;
+		r = job->done ? 0 : w->ops->finish(w, job);
+		if (r < 0)
 			return -1;
-		*p = job->next;
-		if (w->tail == &job->next)
-			w->tail = p;
-		job_free(w, job);
+		job->done = r == 0;
+		if (job->done && w->opt->unordered &&
+		    write_and_free(w, job) < 0)
+			return -1;
 	}
+	while (w->head != NULL && w->head->done)
+		if (write_and_free(w, w->head) < 0)
+			return -1;
 	return 0;
 }
 
@@ -173,6 +200,7 @@ settle_odd(struct flow *w, struct job *job)
 	int ok;
 
 	job->done = 1;
+	job_end(w, job);
 	if (r->bad == NULL)
 		return flow_pass(w, job, r);
 	buf_str(&why, r->bad[0] == 'n' ? "the line is no JSON object" :
@@ -216,8 +244,12 @@ job_new(struct flow *w, struct rec *r)
 		return NULL;
 	}
 	job->seq = w->jobs++;
-	*w->tail = job;
-	w->tail = &job->next;
+	job->prev = w->last;
+	if (w->last != NULL)
+		w->last->next = job;
+	else
+		w->head = job;
+	w->last = job;
 	return job;
 }
 
@@ -311,7 +343,11 @@ read_job(struct flow *w, int block)
 		return r;
 	job->open = 0;
 	w->gathering = NULL;
-	return w->ops->begin(w, job) < 0 ? -1 : 1;
+	if (w->ops->begin(w, job) < 0)
+		return -1;
+	if (job->open == 0)
+		job_end(w, job);
+	return 1;
 }
 
 static int

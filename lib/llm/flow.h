@@ -32,7 +32,8 @@ struct job {
 	int done, cut;
 	struct buf out, err;	/* finished lines */
 	struct buf detail;	/* what the server said of the last failure */
-	struct job *next;
+	struct job *prev, *next;
+	struct job *ended;	/* the next among those whose calls are done */
 };
 
 /* One question to the model. */

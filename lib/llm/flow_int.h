@@ -1,16 +1,27 @@
-/* What flow.c (records), call.c and settle.c (requests) share. */
+/*
+ * What the engine's files share:
+ *
+ *	flow	records in and out
+ *	call	a call from its opening to the wire
+ *	settle	from what came back to the command
+ *	retry	what becomes of a try that failed
+ *	run	settings checked, all set up and taken down
+ */
 #ifndef LLM_FLOW_INT_H
 #define LLM_FLOW_INT_H
 
 #include <stdint.h>
 
 #include "base/heap.h"
+#include "llm/batch.h"
+#include "llm/bill.h"
 #include "llm/cache.h"
 #include "llm/chat.h"
 #include "llm/endpoint.h"
 #include "llm/flow.h"
+#include "llm/gate.h"
 #include "llm/http.h"
-#include "llm/limit.h"
+#include "llm/outcome.h"
 
 struct call {
 	struct job *job;
@@ -24,29 +35,43 @@ struct call {
 	int looked, started;	/* in the cache; ever sent */
 	int changed;		/* the body is no more the one of the key */
 	int denied;		/* had its second try after a 401 */
+	int grown;		/* asks for twice the tokens */
+	int is_retry;		/* of a failure that the budget counts */
 	unsigned tries, bad, kind;	/* charged; not understood; of `last` */
-	unsigned backoff;
+	unsigned same;		/* 500s alike, one after the other, */
+	uint32_t alike;		/* CRC-32C of their body; */
+	unsigned long answered;	/* answers of the run before the first */
 	const char *last;	/* code of the last failure, */
 	int status;		/* and its status */
-	double deadline, sent;	/* seconds on the clock */
+	double deadline;	/* seconds on the clock */
 	struct buf body, more;	/* request; the error shown to the model */
 	struct buf weak;	/* a reply to fall back on */
 	struct http_req req;
+	struct gate_pass pass;	/* while it is in flight, */
+	struct bill_hold hold;
+	struct call *prev, *next;	/* in flight; next also among twins */
+	struct call *chain;	/* in flight, with the same hash of the key */
 	struct call *twins;	/* equal calls that wait for this one */
-	struct call *next;	/* in that list, or in flight */
 };
+
+enum { FLYING_BUCKETS = 1024 };
 
 struct flow {
 	const struct flow_ops *ops;
-	const struct llm_opt *opt;
+	const struct llm_opt *opt;	/* own_opt */
+	struct llm_opt own_opt;
 	void *command;
 	struct filter filter;
 	struct endpoint endpoint;
 	struct cache cache;
+	struct batch batch;	/* of --replies */
 	struct http *http;	/* NULL until the first request */
-	struct limit limit;
+	struct gate gate;
+	int gate_is_open;
+	struct bill bill;
 
-	struct job *head, **tail;	/* jobs in input order */
+	struct job *head, *last;	/* jobs in input order */
+	struct job *ended, **ended_tail;	/* calls answered, not finished */
 	struct job *gathering;	/* the last one, while more may join it */
 	struct rec ahead;	/* a record read that begins the next job */
 	int has_ahead, eof;
@@ -55,21 +80,25 @@ struct flow {
 
 	struct heap ready;	/* calls by job, then by age */
 	struct heap waiting;	/* calls by the time they are due */
-	struct call *flying;	/* in flight */
+	struct call *flying;	/* in flight, and the same by key: */
+	struct call *bucket[FLYING_BUCKETS];
 	size_t nflying;
 	uint64_t calls;
-	double pause;		/* no request before this */
+	double pump_at;		/* the gate opens then; 0: with an answer */
 	double served;		/* when replies were last looked for */
 	enum chat_format format;	/* the best the server knows */
 
 	int stop;		/* exit code of a stop, or 0 */
 	int no_memory;
 	unsigned long answered, dry;
+	double dry_in, dry_out;	/* tokens of --dry-run */
 	unsigned long requests;	/* begun, as --max-requests counts them */
 	unsigned long wires, hidden;	/* really sent; of these libcurl's own */
 	unsigned long in_a_row;	/* failures */
 	unsigned long refused;	/* 400 or 422 before any success */
-	double tokens_in, tokens_out, tokens_cached;
+	unsigned long proxy;	/* refusals of a proxy, in a row */
+	unsigned long cut_prompts;	/* that the server seems to have cut */
+	double said_until;	/* the wait that stderr knows of */
 	uint64_t rng;		/* jitter; never in a record */
 	int warned_cache;
 };
@@ -77,6 +106,8 @@ struct flow {
 /* Records in and out until the end or a signal.  0, or -1: *why. */
 int flow_loop(struct flow *);
 void job_free(struct flow *, struct job *);
+/* The last of a job's calls is answered. */
+void job_end(struct flow *, struct job *);
 /* Sends what may be sent, answers from the cache.  -1: stop the run. */
 int call_pump(struct flow *);
 /* Takes what has come in (settle.c). */
@@ -88,10 +119,27 @@ void call_free(struct call *);
 
 /* Builds the request body from the call's format, seed and shown error. */
 int call_body(struct flow *, struct call *);
-/* 1: answered from the cache; 0: a miss; -1 (settle.c). */
+/* Puts a call where it is sent as soon as may be. */
+int call_ready(struct flow *, struct call *);
+/* 1: answered from the cache, or from --replies; 0: a miss; -1 (settle.c). */
 int call_from_cache(struct flow *, struct call *);
+int call_from_batch(struct flow *, struct call *);
 /* Hands a failure to the command and ends the call (settle.c). */
 int call_fail(struct flow *, struct call *, const char *code, int status);
+/* Its last try has failed: the weak reply, or the failure (settle.c). */
+int call_give_up(struct flow *, struct call *, const char *code, int status,
+    const char *detail);
+/* -v and --log: a try that failed and is made again (retry.c). */
+void call_log(struct flow *, struct call *, const char *code,
+    const char *detail);
+/* A try failed: again later, or given up, or the run stops (retry.c). */
+int call_failed(struct flow *, struct call *, const struct outcome *,
+    const char *detail);
+/* Takes it off those in flight (call.c), */
+void call_unlink(struct flow *, struct call *);
+/* and tells gate and bill how it ended (retry.c). */
+void call_land(struct flow *, struct call *, const struct outcome *,
+    const struct chat_reply *);
 /* Ends the run: what is not in flight is not attempted any more. */
 void flow_stop(struct flow *, int code, const char *reason);
 

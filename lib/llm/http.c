@@ -10,6 +10,8 @@
 #include "base/mem.h"
 #include "llm/loop.h"
 
+static const double STALL = 60;	/* seconds that a begun reply may stand still */
+
 struct http {
 	CURLM *multi;
 	struct loop *loop;
@@ -17,7 +19,9 @@ struct http {
 	struct curl_slist *headers;
 	CURL **idle;		/* handles to use again */
 	size_t nidle, idle_cap;
+	struct http_req *active;	/* under way */
 	struct http_req *done, **done_end;
+	double stall, looked;	/* seconds; when stalls were last looked for */
 	double timer;		/* when libcurl wants to be called, or -1 */
 	int in_fd, out_fd;	/* watched, or -1 */
 	int running;
@@ -47,17 +51,27 @@ on_timer(CURLM *multi, long ms, void *arg)
 	return 0;
 }
 
+/* Does it bring anything?  What only keeps a connection alive does not. */
+static int
+brings(struct http_req *r, const char *s, size_t len)
+{
+	size_t i;
+
+	if (r->is_stream)
+		return sse_progress(&r->alive, s, len);
+	for (i = 0; i < len && isspace((unsigned char)s[i]); i++)
+		;
+	return i < len;
+}
+
 static size_t
 on_body(char *s, size_t size, size_t n, void *arg)
 {
 	struct http_req *r = arg;
-	size_t i, len = size * n;
+	size_t len = size * n;
 
-	/* Blank lines keep a connection alive and are no progress. */
-	for (i = 0; i < len && isspace((unsigned char)s[i]); i++)
-		;
-	if (i < len)
-		r->body_seen = clock_now();
+	if (brings(r, s, len))
+		r->seen = clock_now();
 	buf_add(&r->reply, s, len);
 	return buf_ok(&r->reply) ? len : 0;
 }
@@ -68,7 +82,8 @@ wanted(const char *s, size_t len)
 {
 	static const char *const names[] = { "retry-after:", "retry-after-ms:",
 	    "date:", "x-should-retry:", "x-ratelimit-", "location:",
-	    "x-request-id:", "request-id:", "content-type:" };
+	    "x-request-id:", "request-id:", "content-type:",
+	    "content-length:", "transfer-encoding:", "anthropic-ratelimit-" };
 	size_t i, n;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
@@ -88,12 +103,16 @@ on_header(char *s, size_t size, size_t n, void *arg)
 	r->header_bytes += len;
 	if (r->header_bytes > HTTP_HEADER_MAX)
 		return 0;
-	if (len > 5 && strncmp(s, "HTTP/", 5) == 0)
+	if (len > 5 && strncmp(s, "HTTP/", 5) == 0) {
 		buf_reset(&r->headers);		/* after a 100 Continue */
+		r->is_stream = 0;
+	}
 	if (!wanted(s, len))
 		return len;
 	while (stop > 0 && strchr("\r\n", s[stop - 1]) != NULL)
 		stop--;
+	if (strncasecmp(s, "content-type: text/event-stream", 31) == 0)
+		r->is_stream = 1;
 	for (i = 0; i < stop && s[i] != ':'; i++)
 		buf_byte(&r->headers, tolower((unsigned char)s[i]));
 	buf_add(&r->headers, s + i, stop - i);
@@ -101,7 +120,7 @@ on_header(char *s, size_t size, size_t n, void *arg)
 	return len;
 }
 
-/* Called once for each request put on the wire, hidden ones too. */
+/* Called for each request about to go on the wire, hidden ones too. */
 static int
 on_wire(void *arg, char *ip, char *local_ip, int port, int local_port)
 {
@@ -111,22 +130,10 @@ on_wire(void *arg, char *ip, char *local_ip, int port, int local_port)
 	(void)local_ip;
 	(void)port;
 	(void)local_port;
+	if (r->wires > 0 && r->http->opt.at_most_once)
+		return CURL_PREREQFUNC_ABORT;
 	r->wires++;
 	return CURL_PREREQFUNC_OK;
-}
-
-/* Ends a reply that has begun and then stood still. */
-static int
-on_progress(void *arg, curl_off_t dt, curl_off_t dn, curl_off_t ut,
-    curl_off_t un)
-{
-	struct http_req *r = arg;
-
-	(void)dt;
-	(void)dn;
-	(void)ut;
-	(void)un;
-	return r->body_seen > 0 && clock_now() - r->body_seen > HTTP_STALL;
 }
 
 /* Seconds as libcurl wants them, from a millisecond to eleven days. */
@@ -171,8 +178,12 @@ new_handle(struct http *h)
 	curl_easy_setopt(c, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
 	curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
-	curl_easy_setopt(c, CURLOPT_HTTP_VERSION,
-	    (long)CURL_HTTP_VERSION_1_1);
+	/* Never in the clear: 7.88 fails every second transfer there. */
+	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, h->opt.http2 ?
+	    (long)CURL_HTTP_VERSION_2TLS : (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(c, CURLOPT_PIPEWAIT, h->opt.http2 ? 1L : 0L);
+	if (h->opt.socket != NULL)
+		curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
 	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
@@ -193,8 +204,6 @@ new_handle(struct http *h)
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);
-	curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
-	curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
 	return c;
 }
 
@@ -219,6 +228,7 @@ http_new(const struct http_opt *opt, struct buf *why)
 	h->timer = -1;
 	h->in_fd = h->out_fd = -1;
 	h->done_end = &h->done;
+	h->stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
 	h->loop = loop_new();
 	h->multi = curl_multi_init();
 	if (h->loop == NULL || h->multi == NULL ||
@@ -264,14 +274,16 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	if (c == NULL)
 		return -1;
 	buf_reset(&r->reply);
-	r->reply.max = HTTP_BODY_MAX;
+	r->reply.max = h->opt.max_response;
 	buf_reset(&r->headers);
 	r->fault = HTTP_FINE;
 	r->status = r->code = 0;
 	r->wires = 0;
 	r->header_bytes = 0;
-	r->body_seen = 0;
-	r->next = NULL;
+	r->is_stream = 0;
+	memset(&r->alive, 0, sizeof(r->alive));
+	r->seen = 0;
+	r->http = h;
 	r->easy = c;
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
 	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body);
@@ -279,21 +291,35 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
 	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
 	curl_easy_setopt(c, CURLOPT_PREREQDATA, r);
-	curl_easy_setopt(c, CURLOPT_XFERINFODATA, r);
 	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, milliseconds(limit));
 	if (curl_multi_add_handle(h->multi, c) != CURLM_OK) {
 		curl_easy_cleanup(c);
 		r->easy = NULL;
 		return -1;
 	}
+	r->prev = NULL;
+	r->next = h->active;
+	if (r->next != NULL)
+		r->next->prev = r;
+	h->active = r;
 	return 0;
 }
 
-/* Takes a handle out of the multi and keeps it for the next request. */
+/* Takes a request off the multi and keeps its handle for the next one. */
 static void
-release(struct http *h, CURL *c)
+release(struct http *h, struct http_req *r)
 {
+	CURL *c = r->easy;
+
 	curl_multi_remove_handle(h->multi, c);
+	r->easy = NULL;
+	if (r->prev != NULL)
+		r->prev->next = r->next;
+	else
+		h->active = r->next;
+	if (r->next != NULL)
+		r->next->prev = r->prev;
+	r->prev = r->next = NULL;
 	if (mem_grow(&h->idle, &h->idle_cap, h->nidle + 1,
 	    sizeof(*h->idle)) == 0)
 		h->idle[h->nidle++] = c;
@@ -305,14 +331,46 @@ void
 http_cancel(struct http *h, struct http_req *r)
 {
 	if (r->easy != NULL)
-		release(h, r->easy);
-	r->easy = NULL;
+		release(h, r);
+}
+
+static void
+finish(struct http *h, struct http_req *r)
+{
+	release(h, r);
+	*h->done_end = r;
+	h->done_end = &r->next;
+}
+
+/* Ends replies that have begun and stand still. */
+static void
+end_stalled(struct http *h)
+{
+	struct http_req *r, *next;
+	double now = clock_now();
+
+	if (now - h->looked < h->stall / 4)
+		return;
+	h->looked = now;
+	for (r = h->active; r != NULL; r = next) {
+		next = r->next;
+		if (r->seen <= 0 || now - r->seen < h->stall)
+			continue;
+		r->fault = HTTP_TIMEOUT;
+		r->code = CURLE_OPERATION_TIMEDOUT;
+		finish(h, r);
+	}
 }
 
 /* libcurl's verdict in the engine's words (its codes are measured facts). */
 static enum http_fault
 fault_of(const struct http_req *r, CURLcode code)
 {
+	long tunnel = 0;
+
+	curl_easy_getinfo(r->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+	if (tunnel != 0 && tunnel / 100 != 2)
+		return HTTP_PROXY;
 	switch (code) {
 	case CURLE_OK:
 		return HTTP_FINE;
@@ -323,7 +381,7 @@ fault_of(const struct http_req *r, CURLcode code)
 	case CURLE_OPERATION_TIMEDOUT:
 		return r->wires > 0 ? HTTP_TIMEOUT : HTTP_CONNECT;
 	case CURLE_ABORTED_BY_CALLBACK:
-		return HTTP_TIMEOUT;		/* on_progress: a stall */
+		return HTTP_ONCE;		/* by on_wire */
 	case CURLE_GOT_NOTHING:
 	case CURLE_SEND_ERROR:
 	case CURLE_RECV_ERROR:
@@ -382,10 +440,7 @@ collect(struct http *h)
 		r->status = (int)status;
 		r->code = (int)code;
 		r->fault = fault_of(r, code);
-		release(h, m->easy_handle);
-		r->easy = NULL;
-		*h->done_end = r;
-		h->done_end = &r->next;
+		finish(h, r);
 	}
 }
 
@@ -448,6 +503,7 @@ http_wait(struct http *h, double seconds, int in_fd, int out_fd)
 		    &h->running);
 	}
 	collect(h);
+	end_stalled(h);
 }
 
 const char *

@@ -1,6 +1,7 @@
 /*
  * POST requests, many at once, on one thread: the seam between the engine
- * and the network, and the one door to libcurl.
+ * and the network, and the one door to libcurl.  A reply that has begun and
+ * then brings nothing for a minute, or half of the timeout, has timed out.
  */
 #ifndef LLM_HTTP_H
 #define LLM_HTTP_H
@@ -8,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "llm/sse.h"
 
 enum http_fault {
 	HTTP_FINE,		/* there is a status and a whole body */
@@ -18,6 +20,7 @@ enum http_fault {
 	HTTP_TOO_LARGE,		/* over our caps */
 	HTTP_TLS,		/* certificate or TLS trouble: no use to retry */
 	HTTP_PROXY,		/* the proxy refuses */
+	HTTP_ONCE,		/* not sent a second time, as was asked */
 	HTTP_BUG		/* a misuse of the library: ours */
 };
 
@@ -33,23 +36,29 @@ struct http_req {
 	struct buf reply;	/* owned by the request */
 	struct buf headers;	/* those the engine reads, "name: value\n" */
 
-	void *easy;		/* http.c's */
+	/* http.c's. */
+	void *easy;
+	struct http *http;
 	size_t header_bytes;
-	double body_seen;	/* when a byte that is no blank last came */
-	struct http_req *next;	/* in the list of http_done() */
+	int is_stream;		/* the reply is a stream of events */
+	struct sse_alive alive;
+	double seen;		/* when the body last brought something */
+	struct http_req *prev, *next;	/* under way, or done */
 };
 
 struct http;
 
 struct http_opt {
 	const char *url, *auth_header, *cacert;
+	const char *socket;	/* path of a Unix socket, or NULL */
 	double timeout, connect_timeout;	/* seconds */
-	unsigned long connections;
+	unsigned long connections, max_response;	/* bytes */
 	int direct;		/* never through a proxy */
+	int http2;		/* https only */
+	int at_most_once;	/* no second sending by libcurl either */
 };
 
-enum { HTTP_BODY_MAX = 16 << 20, HTTP_HEADER_MAX = 64 << 10 };
-enum { HTTP_STALL = 60 };	/* seconds without a byte, once begun */
+enum { HTTP_HEADER_MAX = 64 << 10 };	/* bytes of a reply's head */
 
 struct http *http_new(const struct http_opt *, struct buf *why);
 void http_free(struct http *);

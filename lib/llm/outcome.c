@@ -25,6 +25,9 @@ outcome_message(const char *code)
 		{ "truncated", "the reply was cut at the token limit" },
 		{ "empty", "the reply holds no text" },
 		{ "bad_reply", "the reply is not what the prompt asks for" },
+		{ "at_most_once", "it may have been answered, and is not sent "
+		    "again" },
+		{ "prompt_truncated", "the server has cut the prompt" },
 		{ "offline", "not in the cache" },
 		{ "not_attempted", "the run stopped before it" },
 		{ "missing_field", "a member is missing or mistyped" },
@@ -177,6 +180,9 @@ of_fault(const struct http_req *r, struct outcome *o)
 	case HTTP_GARBAGE:
 		be(o, OUTCOME_RETRY, "malformed_response");
 		o->most = 3;
+		break;
+	case HTTP_ONCE:
+		be(o, OUTCOME_FINAL, "at_most_once");
 		break;
 	case HTTP_TOO_LARGE:
 		be(o, OUTCOME_FINAL, "response_too_large");

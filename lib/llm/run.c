@@ -2,12 +2,15 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "llm/flow_int.h"
+
+enum { OTHER_FDS = 24 };	/* beside one a request */
 
 static int
 check_options(struct flow *w, int local, struct buf *why)
@@ -44,33 +47,99 @@ check_options(struct flow *w, int local, struct buf *why)
 	return 0;
 }
 
+/* So many requests need descriptors; fewer in flight is no failure. */
+static unsigned long
+jobs_that_fit(unsigned long jobs)
+{
+	struct rlimit lim;
+	unsigned long most;
+
+	if (getrlimit(RLIMIT_NOFILE, &lim) < 0 ||
+	    lim.rlim_cur == RLIM_INFINITY || lim.rlim_cur >= jobs + OTHER_FDS)
+		return jobs;
+	lim.rlim_cur = lim.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &lim) < 0 ||
+	    getrlimit(RLIMIT_NOFILE, &lim) < 0 ||
+	    lim.rlim_cur >= jobs + OTHER_FDS)
+		return jobs;
+	most = lim.rlim_cur > OTHER_FDS ? lim.rlim_cur - OTHER_FDS : 1;
+	warn("at most %lu open files: --jobs %lu is %lu", (unsigned long)
+	    lim.rlim_cur, jobs, most);
+	return most;
+}
+
+static int
+open_wire(struct flow *w, struct buf *why)
+{
+	if (endpoint_open(&w->endpoint, w->opt, why) < 0)
+		return -1;
+	if (w->opt->http2 && strncmp(w->endpoint.url, "https:", 6) != 0) {
+		buf_str(why, "--http2 needs an https URL");
+		return -1;
+	}
+	w->own_opt.jobs = jobs_that_fit(w->opt->jobs);
+	if (gate_open(&w->gate, w->opt, w->endpoint.url, w->endpoint.key,
+	    clock_now(), why) < 0)
+		return -1;
+	w->gate_is_open = 1;
+	return 0;
+}
+
+/*
+ * A run without a server still names its requests, as one with it would: for
+ * the cache, and for -n and --replies, which may do without any URL.
+ */
+static int
+name_space(struct flow *w, struct buf *why)
+{
+	struct buf space = BUF_INIT;
+	const char *home = getenv("OPENAI_BASE_URL");
+	int has_url = w->opt->base_url != NULL || (home != NULL && *home);
+
+	if (w->opt->cache_ns == NULL && (has_url || w->opt->offline))
+		return endpoint_open(&w->endpoint, w->opt, why);
+	if (w->opt->cache_ns != NULL)
+		buf_fmt(&space, "ns:%s", w->opt->cache_ns);
+	else
+		buf_str(&space, "");
+	w->endpoint.space = buf_take(&space);
+	return w->endpoint.space == NULL ? -1 : 0;
+}
+
+static int
+open_replies(struct flow *w, struct buf *why)
+{
+	if (batch_open(&w->batch, w->opt->replies, why) < 0)
+		return -1;
+	if (w->batch.bad > 0)
+		warn("%s:%lu: %s; lines that are no replies: %lu",
+		    w->opt->replies, w->batch.first_bad,
+		    buf_cstr(&w->batch.bad_why), w->batch.bad);
+	return 0;
+}
+
 /* 0, or an exit code with the reason in *why. */
 static int
 set_up(struct flow *w, int local, struct buf *why)
 {
 	const struct llm_opt *o = w->opt;
-	int here = o->offline && o->cache_ns != NULL;
+	int away = o->offline || o->replies != NULL || o->dry_run;
 
-	if (check_options(w, local, why) < 0)
+	if (check_options(w, local, why) < 0 ||
+	    bill_open(&w->bill, o->price, o->max_cost, why) < 0)
 		return AC_USAGE;
-	if (!local && !o->dry_run && !here &&
-	    endpoint_open(&w->endpoint, o, why) < 0)
+	if (!local && (away ? name_space(w, why) : open_wire(w, why)) < 0)
 		return AC_USAGE;
-	if (w->endpoint.space == NULL && o->cache_ns != NULL) {
-		struct buf space = BUF_INIT;
-
-		buf_fmt(&space, "ns:%s", o->cache_ns);
-		w->endpoint.space = buf_take(&space);
-	}
+	if (o->replies != NULL && open_replies(w, why) < 0)
+		return AC_USAGE;
 	if (!local && !o->no_cache && !o->dry_run &&
 	    cache_open(&w->cache, o->cache, why) < 0)
 		return AC_IO;
+	w->cache.sync = o->fsync;
 	if (o->offline && w->cache.dir == NULL && !local) {
 		buf_str(why, "--offline needs a cache");
 		return AC_USAGE;
 	}
-	limit_init(&w->limit, o->jobs);
-	w->tail = &w->head;
 	w->rng = (uint64_t)(clock_now() * 1e9) ^ (uint64_t)getpid();
 	return 0;
 }
@@ -81,12 +150,29 @@ stats(struct flow *w)
 	struct buf *b = &w->filter.stats;
 	const struct call *c;
 
-	for (c = w->flying; c != NULL; c = c->next)
+	for (c = w->flying; c != NULL; c = c->next) {
 		w->wires += c->req.wires;
-	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,"
-	    "\"tokens_in\":%.0f,\"tokens_out\":%.0f,\"tokens_cached\":%.0f",
-	    w->wires, w->hidden, w->filter.cached, w->tokens_in,
-	    w->tokens_out, w->tokens_cached);
+		bill_settle(&w->bill, &c->hold, c->req.wires > 0 ? BILL_LOST :
+		    BILL_FREE, 0, 0, 0, 0);
+	}
+	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,",
+	    w->wires, w->hidden, w->filter.cached);
+	bill_stats(&w->bill, b);
+}
+
+/* What a run would take, for -n; what it took, for the closing line. */
+static void
+sum_up(struct flow *w)
+{
+	struct buf line = BUF_INIT;
+
+	if (w->opt->dry_run) {
+		bill_plan(&w->bill, w->dry, w->dry_in, w->dry_out, &line);
+		warn("%s", buf_cstr(&line));
+	} else if (w->wires > 0) {
+		bill_line(&w->bill, w->wires, &w->filter.closing);
+	}
+	buf_free(&line);
 }
 
 static void
@@ -110,6 +196,9 @@ tear_down(struct flow *w)
 	heap_free(&w->ready);
 	heap_free(&w->waiting);
 	http_free(w->http);
+	if (w->gate_is_open)
+		gate_close(&w->gate);
+	batch_close(&w->batch);
 	cache_close(&w->cache);
 	endpoint_close(&w->endpoint);
 	rec_free(&w->ahead);
@@ -129,7 +218,10 @@ flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
 		return AC_BUG;
 	}
 	w->ops = ops;
-	w->opt = opt;
+	w->own_opt = *opt;
+	w->opt = &w->own_opt;
+	w->ended_tail = &w->ended;
+	w->batch.fd = -1;
 	w->command = command;
 	code = set_up(w, local, &why);
 	if (code == 0)
@@ -145,11 +237,8 @@ flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
 		code = w->no_memory ? AC_BUG : AC_IO;
 	else
 		code = w->stop;
-	if (opt->dry_run && code == 0)
-		warn("%lu requests, about %.0f tokens in, at most %.0f out",
-		    w->dry, w->tokens_in,
-		    (double)w->dry * (double)opt->max_tokens);
 	stats(w);
+	sum_up(w);
 	tear_down(w);
 	code = filter_close(&w->filter, code);
 	free(w);

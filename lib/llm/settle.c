@@ -1,25 +1,14 @@
 /* A call from what came back to the command: taken, tried again, failed. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "base/clock.h"
 #include "base/die.h"
-#include "base/rng.h"
 #include "llm/flow_int.h"
-#include "llm/outcome.h"
 
-enum { WAIT_MAX = 600 };	/* seconds the server may ask us to wait */
-
+/* A failure for good: so many in a row end the run. */
 static void
 count_failure(struct flow *w, const char *code)
 {
-	int ours = strcmp(code, "offline") == 0 ||
-	    strcmp(code, "not_attempted") == 0;
-
-	if (ours || w->stop)
-		return;
 	if (++w->in_a_row < w->opt->give_up)
 		return;
 	if (strcmp(code, "http") == 0 || strcmp(code, "transport") == 0 ||
@@ -42,13 +31,15 @@ flow_reply(struct flow *w, struct call *c, const struct flow_reply *r)
 	struct flow_reply copy = *r;
 	int ok = w->ops->reply(w, c->job, r);
 
-	c->job->open--;
+	if (--c->job->open == 0)
+		job_end(w, c->job);
 	while ((twin = c->twins) != NULL) {
 		c->twins = twin->next;
 		copy.tag = twin->tag;
 		if (ok == 0)
 			ok = w->ops->reply(w, twin->job, &copy);
-		twin->job->open--;
+		if (--twin->job->open == 0)
+			job_end(w, twin->job);
 		call_free(twin);
 	}
 	call_free(c);
@@ -137,41 +128,44 @@ out:
 	return hit;
 }
 
-/* Tries again after a while: at least `hint` seconds, where that is > 0. */
-static int
-again(struct flow *w, struct call *c, double hint)
+/*
+ * 1: settled by what a batch engine has given back (--replies); 0: it has
+ * nothing; -1.  There is no second try and no stop: what one reply says costs
+ * the others nothing.
+ */
+int
+call_from_batch(struct flow *w, struct call *c)
 {
-	double cap = 0.5 * (double)(1u << (c->backoff < 7 ? c->backoff : 7));
-	double wait = rng_unit(&w->rng) * (cap < 60 ? cap : 60);
+	struct chat_reply reply = { .truncated = 0 };
+	struct buf detail = BUF_INIT, why = BUF_INIT;
+	struct http_req *q = &c->req;
+	struct outcome o;
+	int r;
 
-	c->backoff++;
-	/* All who were refused have the same hint: not all at once. */
-	hint *= 1 + rng_unit(&w->rng) * 0.1;
-	if (wait < hint)
-		wait = hint;
-	if (wait < 0.05)
-		wait = 0.05;
-	return heap_push(&w->waiting, (uint64_t)((clock_now() + wait) * 1000),
-	    c->seq, c) < 0 ? flow_no_memory(w) : 0;
-}
-
-static void
-log_try(struct flow *w, struct call *c, const char *code, const char *detail)
-{
-	struct buf more = BUF_INIT, clean = BUF_INIT;
-	const struct rec *r = &c->job->rec[0];
-
-	endpoint_redact(&w->endpoint, detail, strlen(detail), &clean);
-	if (w->filter.opt->verbose)
-		warn("%s:%lu: %s: %s; try %u", r->file, r->line, code,
-		    buf_cstr(&clean), c->tries + 1);
-	buf_str(&more, "\"code\":");
-	json_quote(&more, code, strlen(code));
-	buf_str(&more, ",\"detail\":");
-	json_quote(&more, buf_cstr(&clean), clean.len);
-	filter_log(&w->filter, "retry", r, buf_cstr(&more));
-	buf_free(&more);
-	buf_free(&clean);
+	r = batch_get(&w->batch, c->key, &q->status, &q->reply,
+	    &w->filter.why);
+	if (r <= 0)
+		return r;
+	q->fault = HTTP_FINE;
+	bill_send(&w->bill, &c->hold);
+	outcome_of(q, 1, w->opt->allow_truncated, &reply, &o, &detail);
+	bill_settle(&w->bill, &c->hold, o.class == OUTCOME_OK ? BILL_PAID :
+	    BILL_FREE, 0, reply.tokens_in, reply.tokens_out,
+	    reply.tokens_cached);
+	buf_reset(&c->job->detail);
+	if (o.class != OUTCOME_OK) {
+		buf_str(&c->job->detail, buf_cstr(&detail));
+		r = call_fail(w, c, o.code, o.status);
+	} else if (judge(w, c, &reply, &why) == FLOW_BAD) {
+		buf_str(&c->job->detail, buf_cstr(&why));
+		r = call_fail(w, c, "bad_reply", 0);
+	} else {
+		r = keep_and_accept(w, c, &q->reply, &reply);
+	}
+	chat_reply_free(&reply);
+	buf_free(&detail);
+	buf_free(&why);
+	return r < 0 ? -1 : 1;
 }
 
 /* Takes the weak reply that was kept for this case. */
@@ -193,8 +187,8 @@ fall_back(struct flow *w, struct call *c)
 	return r;
 }
 
-static int
-give_up(struct flow *w, struct call *c, const char *code, int status,
+int
+call_give_up(struct flow *w, struct call *c, const char *code, int status,
     const char *detail)
 {
 	if (c->weak.len > 0)
@@ -203,7 +197,8 @@ give_up(struct flow *w, struct call *c, const char *code, int status,
 	buf_reset(&c->job->detail);
 	endpoint_redact(&w->endpoint, detail, strlen(detail),
 	    &c->job->detail);
-	count_failure(w, code);
+	if (w->stop == 0)
+		count_failure(w, code);
 	return call_fail(w, c, code, status);
 }
 
@@ -251,109 +246,42 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 		c->status = 0;
 		c->bad++;
 		if (c->tries++ >= w->opt->retries) {
-			r = give_up(w, c, "bad_reply", 0, buf_cstr(&why));
+			r = call_give_up(w, c, "bad_reply", 0, buf_cstr(&why));
 		} else {
-			log_try(w, c, "bad_reply", buf_cstr(&why));
+			call_log(w, c, "bad_reply", buf_cstr(&why));
 			r = show_error(w, c, reply, &why);
 			if (r == 0)
-				r = heap_push(&w->ready, c->job->seq, c->seq,
-				    c) < 0 ? flow_no_memory(w) : 0;
+				r = call_ready(w, c);
 		}
 	}
 	buf_free(&why);
 	return r;
 }
 
-/* A wait the server asks for; one too long ends the run. */
-static void
-obey_hint(struct flow *w, const struct outcome *o)
-{
-	double now = clock_now();
-	struct buf why = BUF_INIT;
-	struct tm tm;
-	time_t when;
-	char text[32];
-
-	if (o->hint > WAIT_MAX) {
-		when = time(NULL) + (time_t)o->hint;
-		if (localtime_r(&when, &tm) == NULL ||
-		    strftime(text, sizeof(text), "%Y-%m-%d %H:%M", &tm) == 0)
-			memcpy(text, "later", 6);
-		buf_fmt(&why, "the server asks to wait until %s: run again "
-		    "then", text);
-		flow_stop(w, AC_AGAIN, buf_cstr(&why));
-		buf_free(&why);
-	} else if (o->hint > 0 && now + o->hint > w->pause) {
-		w->pause = now + o->hint;
-	}
-}
-
-/* May the server only dislike response_format?  Then ask in a lesser form. */
+/* Joins the events of a stream to the reply that it stands for. */
 static int
-lesser_format(struct flow *w, struct call *c)
+join_stream(struct http_req *r)
 {
-	if (c->schema == NULL || c->format == CHAT_FREE)
+	struct buf whole = BUF_INIT, why = BUF_INIT;
+	const char *s;
+	size_t len;
+	int framed, ok;
+
+	if (!r->is_stream || r->fault != HTTP_FINE)
 		return 0;
-	c->format++;
-	c->changed = 1;
-	return call_body(w, c) == 0;
-}
-
-static int
-failed_try(struct flow *w, struct call *c, const struct outcome *o,
-    const char *detail)
-{
-	unsigned most = o->most > 0 ? (unsigned)o->most :
-	    (unsigned)w->opt->retries + 1;
-
-	if (o->overload)
-		limit_full(&w->limit, c->sent, clock_now());
-	if (o->no_format && lesser_format(w, c)) {
-		log_try(w, c, "response_format", detail);
-		return heap_push(&w->ready, c->job->seq, c->seq, c) < 0 ?
-		    flow_no_memory(w) : 0;
+	framed = http_header(r, "content-length", &len) != NULL ||
+	    http_header(r, "transfer-encoding", &len) != NULL;
+	s = buf_cstr(&r->reply);
+	ok = sse_join(s, r->reply.len, framed, &whole, &why);
+	buf_free(&why);
+	/* What is no whole stream is no JSON either: malformed. */
+	if (ok == 0 && buf_ok(&whole)) {
+		buf_free(&r->reply);
+		r->reply = whole;
+	} else {
+		buf_free(&whole);
 	}
-	if (o->no_format && w->answered == 0 && ++w->refused >= 10)
-		flow_stop(w, AC_PROTO, detail);
-	if (o->class == OUTCOME_STOP && o->status == 401 && w->answered > 0 &&
-	    !c->denied) {
-		c->denied = 1;
-		return again(w, c, 1);
-	}
-	if (o->class == OUTCOME_STOP)
-		flow_stop(w, o->exit, detail);
-	if (o->class == OUTCOME_RETRY && !w->stop) {
-		obey_hint(w, o);
-		if (c->last == NULL || strcmp(c->last, o->code) != 0)
-			c->kind = 0;
-		c->last = o->code;
-		c->status = o->status;
-		c->kind++;
-		if (!o->is_free)
-			c->tries++;
-		if ((o->is_free || (c->kind < most && c->tries <=
-		    w->opt->retries)) && clock_now() + fmax(o->hint, 0) <
-		    c->deadline) {
-			log_try(w, c, o->code, detail);
-			return again(w, c, o->hint);
-		}
-	}
-	return give_up(w, c, o->code, o->status, detail);
-}
-
-static void
-land(struct flow *w, struct call *c)
-{
-	struct call **p = &w->flying;
-
-	while (*p != c)
-		p = &(*p)->next;
-	*p = c->next;
-	c->next = NULL;
-	w->filter.running = --w->nflying;
-	w->wires += c->req.wires;
-	if (c->req.wires > 1)
-		w->hidden += c->req.wires - 1;
+	return 0;
 }
 
 static int
@@ -364,21 +292,17 @@ one_done(struct flow *w, struct call *c)
 	struct outcome o;
 	int r;
 
-	land(w, c);
+	join_stream(&c->req);
 	outcome_of(&c->req, w->answered > 0, w->opt->allow_truncated, &reply,
 	    &o, &detail);
-	w->tokens_in += reply.tokens_in;
-	w->tokens_out += reply.tokens_out;
-	w->tokens_cached += reply.tokens_cached;
-	w->filter.tokens = w->tokens_in + w->tokens_out;
+	call_land(w, c, &o, &reply);
 	if (o.class == OUTCOME_OK) {
 		w->answered++;
-		limit_answer(&w->limit);
 		if (c->schema != NULL && c->format > w->format)
 			w->format = c->format;
 		r = settle(w, c, &reply);
 	} else {
-		r = failed_try(w, c, &o, buf_cstr(&detail));
+		r = call_failed(w, c, &o, buf_cstr(&detail));
 	}
 	chat_reply_free(&reply);
 	buf_free(&detail);

@@ -38,6 +38,7 @@ struct filter {
 	double tokens;
 	struct { const char *code; unsigned long n; } codes[FILTER_CODES];
 	struct buf stats;		/* more members for --stats */
+	struct buf closing;		/* more of the closing line */
 	struct buf why;			/* the last failure */
 	double max_errors;		/* failures that are forgiven */
 	int in_percent;			/* of all records */

@@ -26,6 +26,8 @@ say_counts(const struct filter *f, struct buf *b)
 	}
 	if (f->cached > 0)
 		buf_fmt(b, ", %lu from cache", f->cached);
+	if (f->closing.len > 0)
+		buf_fmt(b, "; %s", f->closing.s);
 }
 
 static int
@@ -121,6 +123,7 @@ filter_close(struct filter *f, int code)
 	in_close(&f->in);
 	buf_free(&f->why);
 	buf_free(&f->stats);
+	buf_free(&f->closing);
 	if (sig != 0 && !f->opt->quiet)
 		warn("interrupted: %lu read, %lu written; run again to go on",
 		    f->read, f->out.records);

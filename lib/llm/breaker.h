@@ -1,0 +1,48 @@
+/*
+ * Is the endpoint there at all?  Once it has answered, a run of lost
+ * connections, or more failures than answers, opens the breaker: records
+ * wait, and single requests probe it after 1, 2, 4 ... 60 seconds.  Two good
+ * probes close it.  All processes of a machine share the word that says when
+ * the next probe is due, 0 while it is closed.
+ */
+#ifndef LLM_BREAKER_H
+#define LLM_BREAKER_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BREAKER_KEPT = 64 };	/* outcomes that are remembered */
+
+struct breaker {
+	_Atomic uint64_t *word;
+	int answered;		/* the endpoint ever did */
+	unsigned row;		/* connections lost one after the other */
+	unsigned row_most;	/* so many open it */
+	struct { double when; int failed; } kept[BREAKER_KEPT];
+	size_t n;		/* outcomes so far */
+	int open;		/* as this process saw it last */
+	double since;		/* when it first saw it open */
+	double step;		/* seconds to the next probe but one */
+	unsigned good;		/* probes in a row */
+};
+
+enum breaker_news { BREAKER_SAME, BREAKER_OPENED, BREAKER_CLOSED };
+
+void breaker_init(struct breaker *, _Atomic uint64_t *word);
+
+/* What a try came to; `connection`: none was had, or it was lost. */
+enum breaker_news breaker_answer(struct breaker *, double now);
+enum breaker_news breaker_failure(struct breaker *, int connection,
+    double now);
+
+/*
+ * Seconds until a request may be sent, 0: now.  While it is open, 0 takes
+ * the probe: it must be sent.
+ */
+double breaker_wait(struct breaker *, double now);
+
+/* How long this process has seen it open, or 0. */
+double breaker_age(const struct breaker *, double now);
+
+#endif
