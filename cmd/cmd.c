@@ -1,6 +1,8 @@
 #include "cmd.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/file.h"
@@ -12,6 +14,8 @@ cmd_begin(const struct opt_command *command, int argc, char **argv)
 	int first;
 
 	die_init(command->name);
+	if (file_take_standard() < 0)
+		die(AC_IO, "/dev/null: %s", strerror(errno));
 	switch (opt_parse(command, argc, argv, &first, &text)) {
 	case 0:
 		buf_free(&text);

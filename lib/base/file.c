@@ -33,3 +33,16 @@ file_read(const char *path, struct buf *text, struct buf *why)
 		text->s[text->len] = '\0';
 	return n < 0 || !buf_ok(text) ? -1 : 0;
 }
+
+int
+file_take_standard(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDONLY);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd < 0)
+		return -1;
+	return close(fd);
+}

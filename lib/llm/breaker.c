@@ -8,7 +8,7 @@ static const double WINDOW = 30;	/* seconds that outcomes count */
 static const double STEP_MOST = 60;	/* between two probes */
 
 enum {
-	ROW = 10,		/* connections lost in a row */
+	ROW = 10,		/* tries without a connection */
 	ENOUGH = 20,		/* outcomes for a verdict on their share */
 	GOOD = 2		/* probes that close it */
 };
@@ -85,9 +85,9 @@ breaker_answer(struct breaker *b, double now)
 }
 
 enum breaker_news
-breaker_failure(struct breaker *b, int connection, double now)
+breaker_failure(struct breaker *b, int away, double now)
 {
-	b->row = connection ? b->row + 1 : 0;
+	b->row = away ? b->row + 1 : 0;
 	remember(b, 1, now);
 	if (b->open)
 		b->good = 0;

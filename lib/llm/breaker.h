@@ -1,6 +1,6 @@
 /*
- * Is the endpoint there at all?  Once it has answered, a run of lost
- * connections, or more failures than answers, opens the breaker: records
+ * Is the endpoint there at all?  Once it has answered, a run of tries
+ * without a connection, or more failures than answers, opens the breaker: records
  * wait, and single requests probe it after 1, 2, 4 ... 60 seconds.  Two good
  * probes close it.  All processes of a machine share the word that says when
  * the next probe is due, 0 while it is closed.
@@ -17,7 +17,7 @@ enum { BREAKER_KEPT = 64 };	/* outcomes that are remembered */
 struct breaker {
 	_Atomic uint64_t *word;
 	int answered;		/* the endpoint ever did */
-	unsigned row;		/* connections lost one after the other */
+	unsigned row;		/* tries without a connection, in a row */
 	unsigned row_most;	/* so many open it */
 	struct { double when; int failed; } kept[BREAKER_KEPT];
 	size_t n;		/* outcomes so far */
@@ -31,9 +31,9 @@ enum breaker_news { BREAKER_SAME, BREAKER_OPENED, BREAKER_CLOSED };
 
 void breaker_init(struct breaker *, _Atomic uint64_t *word);
 
-/* What a try came to; `connection`: none was had, or it was lost. */
+/* What a try came to; `away`: there was no connection. */
 enum breaker_news breaker_answer(struct breaker *, double now);
-enum breaker_news breaker_failure(struct breaker *, int connection,
+enum breaker_news breaker_failure(struct breaker *, int away,
     double now);
 
 /*

@@ -142,8 +142,6 @@ back_off(struct gate *g, double sent, double now)
 static enum breaker_news
 failed(struct gate *g, const struct limit_try *t, enum gate_end end)
 {
-	int lost = end == GATE_LOST;
-
 	if (end == GATE_REFUSED)
 		limit_refused(&g->limit, t);
 	else if (end == GATE_TIMEOUT)
@@ -154,7 +152,7 @@ failed(struct gate *g, const struct limit_try *t, enum gate_end end)
 		return BREAKER_SAME;
 	back_off(g, t->sent, t->now);
 	return end == GATE_REFUSED ? BREAKER_SAME :
-	    breaker_failure(&g->breaker, lost, t->now);
+	    breaker_failure(&g->breaker, end == GATE_AWAY, t->now);
 }
 
 enum breaker_news

@@ -39,8 +39,8 @@ enum gate_end {
 	GATE_ANSWER,		/* the endpoint answered */
 	GATE_REFUSED,		/* it is full or slows us down */
 	GATE_TIMEOUT,		/* no reply in time */
-	GATE_LOST,		/* no connection, or it was lost */
-	GATE_BROKEN,		/* it answered with an error of its own */
+	GATE_AWAY,		/* no connection was to be had */
+	GATE_BROKEN,		/* it was lost, or an error of the server's own */
 	GATE_GONE		/* dropped by us, or the request's own fault */
 };
 

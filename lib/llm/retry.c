@@ -49,8 +49,8 @@ gate_end(const struct call *c, const struct outcome *o)
 	case HTTP_TIMEOUT:
 		return GATE_TIMEOUT;
 	case HTTP_CONNECT:
+		return GATE_AWAY;
 	case HTTP_LOST:
-		return GATE_LOST;
 	case HTTP_GARBAGE:
 		return GATE_BROKEN;
 	case HTTP_FINE:
@@ -199,8 +199,8 @@ is_alike(struct flow *w, struct call *c)
 }
 
 /*
- * One more try, unless they are used up.  What the endpoint as a whole does
- * (it is full, it loads, it is away) is not charged to the request.
+ * One more try, unless they are used up.  That the endpoint is full, loads or
+ * is away is not charged to the request.
  */
 static int
 retry(struct flow *w, struct call *c, const struct outcome *o,
@@ -208,7 +208,8 @@ retry(struct flow *w, struct call *c, const struct outcome *o,
 {
 	unsigned most = o->most > 0 ? (unsigned)o->most :
 	    (unsigned)w->opt->retries + 1;
-	int is_free = o->is_free || w->gate.breaker.open;
+	int is_free = o->is_free || (w->gate.breaker.open &&
+	    c->req.fault == HTTP_CONNECT);
 
 	if (c->last == NULL || strcmp(c->last, o->code) != 0)
 		c->kind = 0;

@@ -171,6 +171,8 @@ sum_up(struct flow *w)
 		warn("%s", buf_cstr(&line));
 	} else if (w->wires > 0) {
 		bill_line(&w->bill, w->wires, &w->filter.closing);
+		buf_fmt(&w->filter.closing, ", %.1f s", clock_now() -
+		    w->filter.begun);
 	}
 	buf_free(&line);
 }

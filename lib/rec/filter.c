@@ -63,23 +63,6 @@ read_max_errors(struct filter *f, const char *s)
 	    (*end != '\0' && !f->in_percent) ? -1 : 0;
 }
 
-/*
- * Descriptors 0 to 2 must be taken, lest a file of ours becomes stdout.  A
- * closed stdin reads as empty; a write to a closed stdout must fail.
- */
-static int
-take_standard(void)
-{
-	int fd;
-
-	do
-		fd = open("/dev/null", O_RDONLY);
-	while (fd >= 0 && fd <= STDERR_FILENO);
-	if (fd < 0)
-		return -1;
-	return close(fd);
-}
-
 /* -e FILE would wipe what is being read, or what -o is about to write. */
 static int
 errors_collide(const struct filter_opt *opt, char **files, size_t n)
@@ -109,10 +92,6 @@ static int
 open_all(struct filter *f, const struct filter_opt *opt, char **files,
     size_t n, struct buf *why)
 {
-	if (take_standard() < 0) {
-		buf_fmt(why, "/dev/null: %s", strerror(errno));
-		return AC_IO;
-	}
 	if (n == 0 && isatty(STDIN_FILENO)) {
 		buf_str(why, "no input: give a FILE, or pipe records in");
 		return AC_USAGE;
