@@ -84,6 +84,9 @@ bench-split: $(B)/bench/split $(B)/bench/split-hits all
 bench: all $(B)/tests/acserver
 	sh tests/bench/local.sh
 
+bench-endpoint: all $(B)/bench/load $(B)/bench/bare $(B)/bench/spent
+	sh tests/bench/endpoint.sh
+
 bench-prompts: all
 	sh tests/bench/prompts.sh
 
@@ -110,6 +113,5 @@ clean:
 	rm -rf bin build/[!d]*
 
 .PHONY: all check check-built check-asan demo record bench bench-split \
-	bench-prompts bench-scorer install \
-	uninstall dist clean
+	bench-endpoint bench-prompts bench-scorer install uninstall dist clean
 .SECONDARY:
