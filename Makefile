@@ -87,6 +87,9 @@ bench: all $(B)/tests/acserver
 bench-endpoint: all $(B)/bench/load $(B)/bench/bare $(B)/bench/spent
 	sh tests/bench/endpoint.sh
 
+bench-peers: all $(B)/bench/load $(B)/bench/bare $(B)/bench/spent
+	sh tests/bench/peers.sh
+
 bench-prompts: all
 	sh tests/bench/prompts.sh
 
@@ -113,5 +116,6 @@ clean:
 	rm -rf bin build/[!d]*
 
 .PHONY: all check check-built check-asan demo record bench bench-split \
-	bench-endpoint bench-prompts bench-scorer install uninstall dist clean
+	bench-endpoint bench-peers bench-prompts bench-scorer install \
+	uninstall dist clean
 .SECONDARY:
