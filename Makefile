@@ -48,7 +48,10 @@ $(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 
 $(B)/bench/%: tests/bench/%.c $(B)/libaugcon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	    $(B)/libaugcon.a $(LIBS)
+
+$(B)/bench/load: tests/bench/load_work.c tests/bench/load.h
 
 -include $(wildcard $(B)/*/*.d $(B)/*/*/*.d)
 

@@ -8,9 +8,9 @@
 #	RUNS=N		runs of each, the clients taking turns (5)
 #	N=N		requests a run (5000; of the OpenAI client a fifth)
 #
-# Rates are the server's, from the first request to the last.  The processor
-# time and memory are the client's; the time of a start (no request at all)
-# is taken off and told apart.
+# Rates are the server's, from the first request to the last answer.  The
+# processor time and memory are the client's; the time of a start (no request
+# at all) is taken off and told apart.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 . "$top/tests/bench/measure.sh"
@@ -85,7 +85,7 @@ profile() {
 	done
 	for c in $clients; do
 		printf '%-18s %-8s %7.0f req/s %7.1f us/req %6.1f MB\n' \
-		    "$1 ms x $2" "$c" "$(of "$1.$c" "requests/.seconds")" \
+		    "$1 ms x $2" "$c" "$(of "$1.$c" "answers/.span")" \
 		    "$(median "$work/$1.$c.cost" \
 		    "1e6*(\$2-$(cat "$work/$c.start"))/$(many "$c")")" \
 		    "$(median "$work/$1.$c.cost" '$3/1000')"
