@@ -11,6 +11,9 @@ LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(B)/lib/llm/prompts.o
 # What the commands share, beside their own files.
 CMDOBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/ac-%,$(wildcard cmd/*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+FUZZERS = reply outcome cache prompt record config
+# What runs a fuzz target; nothing where libFuzzer is linked in.
+FUZZ_MAIN = tests/fuzz/driver.c
 PROMPTS = $(sort $(wildcard prompts/*.txt))
 
 all: $(COMMANDS:%=bin/%)
@@ -42,6 +45,11 @@ $(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libaugcon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
 
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZ_MAIN) $(B)/libaugcon.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	    $(B)/libaugcon.a $(LIBS)
+
 $(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^)
@@ -59,13 +67,19 @@ check:
 	@sh tests/deps.sh check
 	@$(MAKE) --no-print-directory check-built
 
-check-built: all $(UNITS) $(B)/tests/acserver
+check-built: all $(UNITS) $(FUZZERS:%=$(B)/fuzz/%) $(B)/tests/acserver
 	@sh tests/run
 
 check-asan:
 	@$(MAKE) --no-print-directory clean check CFLAGS="-O1 -g \
 	    -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
+
+# Each fuzz target for so many seconds, two at a time.
+SECONDS = 60
+fuzz:
+	@sh tests/deps.sh fuzz || echo "fuzz: going on without"
+	@sh tests/fuzz/run $(SECONDS) $(FUZZERS)
 
 demo:
 	@sh tests/deps.sh demo
@@ -118,7 +132,6 @@ dist:
 clean:
 	rm -rf bin build/[!d]*
 
-.PHONY: all check check-built check-asan demo record bench bench-split \
-	bench-endpoint bench-peers bench-prompts bench-scorer install \
+.PHONY: all check check-built check-asan demo record bench bench-split bench-endpoint bench-peers bench-prompts bench-scorer install fuzz \
 	uninstall dist clean
 .SECONDARY:

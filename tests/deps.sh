@@ -1,6 +1,7 @@
 #!/bin/sh
-# deps.sh WHAT: installs what `make demo` (demo) or `make check` (check)
-# needs and this machine lacks.  Asks nothing when root; else says the
+# deps.sh WHAT: installs what `make demo` (demo), `make check` (check),
+# `make fuzz` (fuzz) or `make check-valgrind` (valgrind) needs and this
+# machine lacks.  Asks nothing when root; else says the
 # command to run.
 set -eu
 
@@ -29,6 +30,12 @@ demo)
 check)
 	need mandoc have mandoc
 	need parallel have parallel
+	;;
+fuzz)
+	need "clang libclang-rt-dev" sh tests/fuzz/run --compiler
+	;;
+valgrind)
+	need valgrind have valgrind
 	;;
 esac
 [ -n "$missing" ] || exit 0

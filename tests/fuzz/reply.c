@@ -1,0 +1,86 @@
+/*
+ * A server's reply and a model's answer.  What is taken is a whole JSON
+ * object and its text is text; a reply that is cut anywhere is none.
+ */
+#include <string.h>
+
+#include "llm/chat.h"
+#include "fuzz.h"
+#include "text/utf8.h"
+
+static int
+parses(const char *s, size_t len, struct chat_reply *r)
+{
+	struct buf why = BUF_INIT;
+	int ok;
+
+	memset(r, 0, sizeof(*r));
+	ok = chat_parse(s, len, r, &why) == 0;
+	MUST(ok || why.len > 0);
+	buf_free(&why);
+	return ok;
+}
+
+static int
+is_text(const struct buf *b)
+{
+	return strlen(buf_cstr(b)) == b->len &&
+	    utf8_valid(buf_cstr(b), b->len) == b->len;
+}
+
+static int
+is_object(const char *s, size_t len)
+{
+	struct json_scan scan = { .n = 0 };
+	struct buf why = BUF_INIT;
+	int ok = json_scan(&scan, s, len, &why) == 0 &&
+	    scan.kind == JSON_OBJECT;
+
+	json_scan_free(&scan);
+	buf_free(&why);
+	return ok;
+}
+
+static void
+reply(const char *s, size_t len)
+{
+	struct chat_reply r, cut;
+	size_t end = len, at;
+
+	if (!parses(s, len, &r)) {
+		chat_reply_free(&r);
+		return;
+	}
+	MUST(is_object(s, len));
+	MUST(is_text(&r.text) && is_text(&r.error_text) &&
+	    is_text(&r.error_code));
+	MUST(r.tokens_in >= 0 && r.tokens_out >= 0 && r.tokens_cached >= 0);
+	MUST(r.error_status == 0 || (r.error_status >= 100 &&
+	    r.error_status < 1000));
+	while (end > 0 && strchr(" \t\r\n", s[end - 1]) != NULL)
+		end--;
+	at = end > 16 ? end - 16 : 0;
+	for (; at < end; at++) {
+		MUST(!parses(s, at, &cut));
+		chat_reply_free(&cut);
+	}
+	chat_reply_free(&r);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
+{
+	struct buf why = BUF_INIT, text = BUF_INIT;
+	struct doc *d;
+
+	/* Both take text with a NUL behind it, as a buffer has. */
+	buf_add(&text, data, len);
+	reply(buf_cstr(&text), text.len);
+	d = chat_object(buf_cstr(&text), text.len, &why);
+	MUST(d != NULL ? doc_kind(d) == JSON_OBJECT : why.len > 0);
+	if (d != NULL)
+		doc_free(d);
+	buf_free(&why);
+	buf_free(&text);
+	return 0;
+}
