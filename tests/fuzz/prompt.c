@@ -75,7 +75,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	static const char *const names[] = { "context", "question", NULL };
 	static const char value[] = "a \"b\"\n\\ \xe6\xb2\xb3";
 	const struct hole holes[] = { { "context", value, strlen(value) },
-		{ "question", "", 0 }, { NULL, NULL, 0 } };
+		{ "question", "?", 1 }, { NULL, NULL, 0 } };
 	const char *defined[] = { "style=of {{context} old" };
 	const struct opt_list define = { defined, 1, 1 };
 	struct prompt p;
