@@ -14,7 +14,7 @@
 enum opt_type {		/* what the field at `at` is */
 	OPT_FLAG,	/* int: 1 when given, counted when given again */
 	OPT_TEXT,	/* const char *: NULL when absent */
-	OPT_LIST,	/* struct opt_list: every time it is given */
+	OPT_LIST,	/* struct opt_list: every time it is given; OPT_ONCE */
 	OPT_COUNT,	/* unsigned long */
 	OPT_NUMBER,	/* double */
 	OPT_DURATION,	/* double: seconds, from 10, 1.5s, 3m, 2h, 1d */

@@ -22,12 +22,13 @@ opt_duration(const char *s)
 	if (!isdigit((unsigned char)*s) && *s != '.')
 		return -1;
 	x = strtod(s, &end);
-	if (!isfinite(x))
-		return -1;
-	if (*end == '\0')
-		return x;
-	unit = strchr(units, *end);
-	return unit == NULL || end[1] != '\0' ? -1 : x * seconds[unit - units];
+	if (*end != '\0') {
+		unit = strchr(units, *end);
+		if (unit == NULL || end[1] != '\0')
+			return -1;
+		x *= seconds[unit - units];
+	}
+	return isfinite(x) ? x : -1;
 }
 
 /* Bytes from "4096", "64k", "16M", "1G"; 0 when it is none. */

@@ -151,6 +151,7 @@ test_opt(void)
 	CHECK(opt_duration("1x") == -1);
 	CHECK(opt_duration("1ss") == -1);
 	CHECK(opt_duration("inf") == -1);
+	CHECK(opt_duration("1e308d") == -1);
 	CHECK(opt_distance("samples", "samples") == 0);
 	CHECK(opt_distance("sample", "samples") == 1);
 	CHECK(opt_distance("modle", "model") == 2);
