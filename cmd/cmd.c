@@ -27,6 +27,8 @@ cmd_begin(const struct opt_command *command, int argc, char **argv)
 		buf_free(&text);
 		die_quietly(AC_DONE);
 	}
+	if (!buf_ok(&text))
+		die(AC_BUG, "out of memory");
 	die_usage("%s", buf_cstr(&text));
 }
 

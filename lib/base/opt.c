@@ -174,9 +174,12 @@ serve(struct line *l, const char *shown, const char *name, size_t len,
 	if (opt_source_set(s, value, "command line", why) < 0) {
 		struct buf text = BUF_INIT;
 
+		if (!buf_ok(why))
+			return -1;
 		buf_fmt(&text, "%s: %s", shown, buf_cstr(why));
 		buf_reset(why);
 		buf_str(why, buf_cstr(&text));
+		why->bad |= text.bad;
 		buf_free(&text);
 		return -1;
 	}
@@ -210,7 +213,7 @@ from_arguments(struct line *l, int *first, struct buf *why)
 	int n = 0, r = 0, i;
 
 	if (operand == NULL) {
-		buf_str(why, "out of memory");
+		why->bad = 1;
 		return -1;
 	}
 	for (l->at = 1; r == 0 && l->at < l->argc; ) {
@@ -262,7 +265,7 @@ opt_parse(const struct opt_command *cmd, int argc, char **argv, int *first,
 
 	opt_each(cmd, opt_source_add, &all);
 	if (all.bad) {
-		buf_str(text, "out of memory");
+		text->bad = 1;
 		goto out;
 	}
 	l.scan = 1;
@@ -292,6 +295,8 @@ opt_parse(const struct opt_command *cmd, int argc, char **argv, int *first,
 	if (r == 1)
 		print_config(&all, text);
 out:
+	if (!buf_ok(text))
+		r = -1;
 	/* What a field points to lives as long as the process. */
 	opt_sources_free(&all, r != 0);
 	return r;

@@ -64,7 +64,8 @@ struct opt_command {
  * Reads environment, config file and command line into the groups' structs.
  * argv is reordered: the operands come to stand at argv[*first] to the end.
  * 0: go on.  1: --help, --version or --print-config was asked for and its
- * text is in *text, to be printed.  -1: *text says what is wrong.
+ * text is in *text, to be printed.  -1: *text says what is wrong; without
+ * memory it is no good (buf_ok).
  */
 int opt_parse(const struct opt_command *, int argc, char **argv, int *first,
     struct buf *text);

@@ -83,7 +83,7 @@ config_line(struct sources *all, const char *command, char *line, int *mine,
 	}
 	copy = mem_dup(value, strlen(value));
 	if (copy == NULL) {
-		buf_str(why, "out of memory");
+		why->bad = 1;
 		return -1;
 	}
 	if (opt_source_set(s, copy, file, why) < 0) {
@@ -125,11 +125,12 @@ from_file(struct sources *all, const char *command, const char *path,
 		}
 		r = config_line(all, command, line, &mine, path, &text);
 	}
-	if (r == 0 && ferror(f))
+	if (r == 0 && !feof(f))		/* or no memory for a line */
 		r = -1;
 	if (r < 0)
 		buf_fmt(why, "%s:%lu: %s", path, n,
 		    text.len ? text.s : "cannot be read");
+	why->bad |= text.bad;
 	buf_free(&text);
 	free(line);
 	fclose(f);
@@ -177,6 +178,7 @@ opt_from_files(struct sources *all, const char *command, const char *named,
 		goto out;
 	r = 0;
 out:
+	why->bad |= path.bad;
 	buf_free(&path);
 	return r;
 }

@@ -94,7 +94,7 @@ set(const struct opt *o, void *values, const char *value, struct buf *why)
 		list = (struct opt_list *)(void *)field;
 		if (mem_grow(&list->v, &list->cap, list->n + 1,
 		    sizeof(*list->v)) < 0) {
-			buf_str(why, "out of memory");
+			why->bad = 1;
 			return -1;
 		}
 		list->v[list->n++] = value;
