@@ -355,17 +355,20 @@ hex4(const char *p)
 	return x;
 }
 
-/* The escape at p, a scanned one; returns its length, 0 for no text. */
+/*
+ * The escape at p, a scanned one, as n bytes of UTF-8; returns its length, 0
+ * for no text.
+ */
 static size_t
-unescape(const char *p, size_t left, struct buf *out)
+unescape(const char *p, size_t left, char utf8[4], size_t *n)
 {
 	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
 	uint32_t cp, low;
-	char utf8[4];
-	size_t n = 6;
+	size_t len = 6;
 
 	if (p[1] != 'u') {
-		buf_byte(out, to[strchr(from, p[1]) - from]);
+		utf8[0] = to[strchr(from, p[1]) - from];
+		*n = 1;
 		return 2;
 	}
 	cp = hex4(p + 2);
@@ -374,20 +377,21 @@ unescape(const char *p, size_t left, struct buf *out)
 		low = hex4(p + 8);
 		if (low >= 0xdc00 && low < 0xe000) {
 			cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
-			n = 12;
+			len = 12;
 		}
 	}
 	if (cp == 0 || (cp >= 0xd800 && cp < 0xe000))
 		return 0;
-	buf_add(out, utf8, utf8_put(cp, utf8));
-	return n;
+	*n = utf8_put(cp, utf8);
+	return len;
 }
 
 int
 json_unquote(const char *raw, size_t len, struct buf *out)
 {
 	const char *p = raw + 1, *end = raw + len - 1, *slash;
-	size_t n;
+	char utf8[4];
+	size_t n, bytes;
 
 	while (p < end) {
 		slash = memchr(p, '\\', (size_t)(end - p));
@@ -395,13 +399,35 @@ json_unquote(const char *raw, size_t len, struct buf *out)
 		buf_add(out, p, n);
 		p += n;
 		if (p < end) {
-			n = unescape(p, (size_t)(end - p), out);
+			n = unescape(p, (size_t)(end - p), utf8, &bytes);
 			if (n == 0)
 				return -1;
+			buf_add(out, utf8, bytes);
 			p += n;
 		}
 	}
 	return 0;
+}
+
+int
+json_is(const char *raw, size_t len, const char *text, size_t text_len)
+{
+	const char *p = raw + 1, *end = raw + len - 1;
+	char utf8[4];
+	size_t n, bytes;
+
+	for (; p < end; p += n) {
+		n = bytes = 1;
+		utf8[0] = *p;
+		if (*p == '\\')
+			n = unescape(p, (size_t)(end - p), utf8, &bytes);
+		if (n == 0 || bytes > text_len ||
+		    memcmp(utf8, text, bytes) != 0)
+			return 0;
+		text += bytes;
+		text_len -= bytes;
+	}
+	return text_len == 0;
 }
 
 /* U+3000 to U+CFFF at p, most of what is not ASCII in CJK text. */

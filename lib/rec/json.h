@@ -45,6 +45,9 @@ void json_scan_free(struct json_scan *);
  */
 int json_unquote(const char *raw, size_t len, struct buf *out);
 
+/* 1 when the raw string (with its quotes) stands for this text. */
+int json_is(const char *raw, size_t len, const char *text, size_t text_len);
+
 /*
  * Appends text as a JSON string with quotes.  Control bytes, U+2028, U+2029
  * and U+0085 are escaped, since some readers cut lines there; a byte that is

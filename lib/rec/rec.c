@@ -68,16 +68,10 @@ static int
 key_is(const struct rec *r, const struct json_member *m, const char *name,
     size_t len)
 {
-	struct buf key = BUF_INIT;
-	int same;
-
 	if (m->key_plain)
 		return m->key_len == len &&
 		    memcmp(r->s + m->key, name, len) == 0;
-	same = json_unquote(r->s + m->key - 1, m->key_len + 2, &key) == 0 &&
-	    buf_ok(&key) && key.len == len && memcmp(key.s, name, len) == 0;
-	buf_free(&key);
-	return same;
+	return json_is(r->s + m->key - 1, m->key_len + 2, name, len);
 }
 
 /* Index of the first member of that name from `from` on, or APPEND. */

@@ -109,6 +109,25 @@ unquote(const char *raw)
 	return json_unquote(raw, strlen(raw), &b) < 0 ? NULL : buf_cstr(&b);
 }
 
+static int
+is(const char *raw, const char *text)
+{
+	return json_is(raw, strlen(raw), text, strlen(text));
+}
+
+static void
+compares(void)
+{
+	CHECK(is("\"ab\"", "ab") && is("\"\"", ""));
+	CHECK(!is("\"ab\"", "a") && !is("\"a\"", "ab"));
+	CHECK(!is("\"ab\"", "aB"));
+	CHECK(is("\"\\u0061\\n\\\"\"", "a\n\""));
+	CHECK(is("\"\\u6cb3x\"", "\xe6\xb2\xb3x"));
+	CHECK(is("\"\\ud83d\\ude00\"", "\xf0\x9f\x98\x80"));
+	CHECK(!is("\"\\ud83d\"", "\xf0") && !is("\"\\u0000\"", ""));
+	CHECK(!is("\"\\u6cb3\"", "\xe6\xb2"));
+}
+
 static const char *
 quote(const char *s, size_t len)
 {
@@ -208,5 +227,6 @@ main(void)
 	test_strings();
 	test_numbers();
 	test_doc();
+	compares();
 	return check_end("json");
 }
