@@ -258,7 +258,7 @@ read_examples(struct answer *a, char *path)
 	char *s;
 
 	if (in_open(&in, &path, 1, &why) < 0)
-		die(AC_USAGE, "%s", buf_cstr(&why));
+		cmd_refuse(&why);
 	while ((status = in_line(&in, 1, &s, &len, &why)) == IN_LINE ||
 	    status == IN_WAIT) {
 		if (status == IN_WAIT)
@@ -285,7 +285,7 @@ load(struct answer *a)
 
 	if (prompts_load(&a->prompts, llm_opt.prompt ? llm_opt.prompt :
 	    "answer", llm_opt.lang, holes, &llm_opt.define, &why) < 0)
-		die(AC_USAGE, "%s", buf_cstr(&why));
+		cmd_refuse(&why);
 	if (opt.principles != NULL) {
 		cmd_read(opt.principles, &a->en.principles);
 		buf_add(&a->zh.principles, a->en.principles.s,

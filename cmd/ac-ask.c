@@ -157,14 +157,16 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	struct items *all = job->state;
 	struct item *it = &all->v[reply->tag];
 	struct buf why = BUF_INIT;
+	int bad = 0;
 
 	it->code = reply->code;
 	it->message = reply->message;
 	it->status = reply->status;
+	/* It was good when it was judged. */
 	if (reply->text != NULL)
-		read_question(reply, &it->question, &why);
+		bad = read_question(reply, &it->question, &why) != FLOW_TAKE;
 	buf_free(&why);
-	return buf_ok(&it->question) ? 0 : flow_no_memory(w);
+	return !bad && buf_ok(&it->question) ? 0 : flow_no_memory(w);
 }
 
 static int
@@ -244,9 +246,11 @@ load_prompts(struct ask *a)
 	for (i = 0; i < ITEM_PROMPTS; i++) {
 		buf_reset(&name);
 		buf_fmt(&name, "ask-%s", i < ITEM_GOOD ? item_kinds[i] : "");
+		if (!buf_ok(&name))
+			cmd_refuse(&name);
 		if (prompts_load(&a->prompts[i], i < ITEM_GOOD ? name.s : good,
 		    llm_opt.lang, holes, &llm_opt.define, &why) < 0)
-			die(AC_USAGE, "%s", buf_cstr(&why));
+			cmd_refuse(&why);
 	}
 	buf_free(&name);
 }

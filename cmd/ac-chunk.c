@@ -80,6 +80,13 @@ stop(struct job *j)
 	exit(filter_close(&j->f, AC_IO));
 }
 
+/* A line is good when all that went into it was. */
+static int
+line_ok(const struct job *j)
+{
+	return buf_ok(&j->line) && buf_ok(&j->doc) && buf_ok(&j->more);
+}
+
 /* {"doc":D,"start":N into an emptied line. */
 static void
 begin_place(struct job *j, uint64_t start)
@@ -103,7 +110,7 @@ put_dropped(struct job *j, const struct chunk *k)
 	json_quote(b, k->text, k->len);
 	buf_add(b, j->more.s, j->more.len);
 	buf_str(b, "}\n");
-	if (!buf_ok(b))
+	if (!line_ok(j))
 		no_memory();
 	if (out_put(&j->dropped, b->s, b->len, &j->f.why) < 0)
 		stop(j);
@@ -134,7 +141,7 @@ put_chunk(struct job *j, const struct chunk *k)
 	json_quote(b, k->text, k->len);
 	buf_add(b, j->more.s, j->more.len);
 	buf_str(b, "}\n");
-	if (!buf_ok(b) || (j->tally != NULL &&
+	if (!line_ok(j) || (j->tally != NULL &&
 	    tally_add(j->tally, k->text, k->len) < 0))
 		no_memory();
 	j->f.ok++;

@@ -429,7 +429,7 @@ load(struct split *s)
 	if (prompts_load(&s->how.split, name, llm_opt.lang, holes,
 	    &llm_opt.define, &why) < 0 || prompts_load(&s->how.ask, "ask",
 	    llm_opt.lang, holes, &llm_opt.define, &why) < 0)
-		die(AC_USAGE, "%s", buf_cstr(&why));
+		cmd_refuse(&why);
 }
 
 int

@@ -28,8 +28,16 @@ cmd_begin(const struct opt_command *command, int argc, char **argv)
 		die_quietly(AC_DONE);
 	}
 	if (!buf_ok(&text))
-		die(AC_BUG, "out of memory");
+		cmd_refuse(&text);
 	die_usage("%s", buf_cstr(&text));
+}
+
+void
+cmd_refuse(const struct buf *why)
+{
+	if (!buf_ok(why))
+		die(AC_BUG, "out of memory");
+	die(AC_USAGE, "%s", buf_cstr(why));
 }
 
 void
@@ -38,5 +46,5 @@ cmd_read(const char *path, struct buf *text)
 	struct buf why = BUF_INIT;
 
 	if (file_read(path, text, &why) < 0)
-		die(AC_USAGE, "%s", buf_cstr(&why));
+		cmd_refuse(&why);
 }

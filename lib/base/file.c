@@ -22,8 +22,10 @@ file_read(const char *path, struct buf *text, struct buf *why)
 		else if (n == 0 || errno != EINTR)
 			break;
 	}
-	if (!buf_ok(text))
-		buf_fmt(why, "%s: larger than %d MiB, or no memory", path,
+	if (!buf_ok(text) && text->len + (16 << 10) <= text->max)
+		why->bad = 1;
+	else if (!buf_ok(text))
+		buf_fmt(why, "%s: larger than %d MiB", path,
 		    (int)(text->max >> 20));
 	else if (n < 0)
 		buf_fmt(why, "%s: %s", path, strerror(errno));

@@ -6,7 +6,10 @@
 
 enum { FILE_MAX = 64 << 20 };	/* bytes; one that goes on for ever is none */
 
-/* Appends the file's bytes; "-" is stdin.  -1: *why names the file. */
+/*
+ * Appends the file's bytes; "-" is stdin.  -1: *why names the file, or is no
+ * good (buf_ok) without memory.
+ */
 int file_read(const char *path, struct buf *text, struct buf *why);
 
 /*

@@ -1,8 +1,8 @@
 #include "llm/prompt.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/mem.h"
@@ -160,7 +160,7 @@ parse(struct prompt *p, const char *text, const char *name, struct buf *why)
 	}
 	return 0;
 no_memory:
-	buf_str(why, "out of memory");
+	why->bad = 1;
 	return -1;
 }
 
@@ -184,7 +184,6 @@ find_file(const char *name, const char *lang, struct buf *path)
 {
 	const char *dirs = getenv("AC_PROMPT_PATH");
 	size_t len;
-	FILE *f;
 	int i;
 
 	while (dirs != NULL && *dirs != '\0') {
@@ -193,11 +192,10 @@ find_file(const char *name, const char *lang, struct buf *path)
 			buf_reset(path);
 			buf_fmt(path, "%.*s/%s%s%s.txt", (int)len, dirs, name,
 			    i == 0 ? "." : "", i == 0 ? lang : "");
-			f = buf_ok(path) ? fopen(path->s, "r") : NULL;
-			if (f != NULL) {
-				fclose(f);
+			if (!buf_ok(path))
+				return 1;	/* the caller looks */
+			if (access(path->s, R_OK) == 0)
 				return 1;
-			}
 		}
 		dirs += len + (dirs[len] == ':');
 	}
@@ -240,6 +238,10 @@ prompt_load(struct prompt *p, const char *name, const char *lang,
 		buf_str(&path, name);
 	else if (!find_file(name, lang, &path))
 		buf_reset(&path);
+	if (!buf_ok(&path)) {
+		why->bad = 1;
+		goto out;
+	}
 	if (path.len > 0) {
 		if (read_file(path.s, &text, why) < 0)
 			goto out;

@@ -34,7 +34,8 @@ struct hole {
  * Reads the prompt `name` in a language: a name with '/' or '.' is a file;
  * else NAME.LANG.txt or NAME.txt in the folders of $AC_PROMPT_PATH, else the
  * built-in NAME.LANG, else the built-in NAME.en.  `holes` names the holes
- * that may stand in it (NULL ends).  -1: *why says file, line and reason.
+ * that may stand in it (NULL ends).  -1: *why says file, line and reason, or
+ * is no good (buf_ok) without memory.
  */
 int prompt_load(struct prompt *, const char *name, const char *lang,
     const char *const *holes, const struct opt_list *define, struct buf *why);
