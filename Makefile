@@ -54,6 +54,23 @@ $(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^)
 
+# What the fault matrix needs beside it; TLS only where OpenSSL is.
+FAULTS = $(B)/tests/acserver $(B)/tests/acrun $(B)/tests/shim.so \
+	$(if $(shell $(PKG_CONFIG) --exists openssl && echo y),$(B)/tests/actls)
+
+$(B)/tests/acrun: tests/faults/acrun.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $<
+
+$(B)/tests/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) -O2 -fPIC -shared -o $@ $<
+
+$(B)/tests/actls: $(wildcard tests/faults/tls/*.c tests/faults/tls/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	    $(shell $(PKG_CONFIG) --libs openssl)
+
 $(B)/bench/%: tests/bench/%.c $(B)/libaugcon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
@@ -67,8 +84,18 @@ check:
 	@sh tests/deps.sh check
 	@$(MAKE) --no-print-directory check-built
 
-check-built: all $(UNITS) $(FUZZERS:%=$(B)/fuzz/%) $(B)/tests/acserver
+check-built: all $(UNITS) $(FUZZERS:%=$(B)/fuzz/%) $(FAULTS)
 	@sh tests/run
+
+# The table of the fault matrix with its results.
+check-faults: all $(FAULTS)
+	@sh tests/deps.sh check
+	@sh tests/faults/table
+
+# N records with faults of all kinds and kills in between.
+N = 100000
+check-soak: all $(FAULTS)
+	@N=$(N) sh tests/faults/g.sh 100
 
 check-asan:
 	@$(MAKE) --no-print-directory clean check CFLAGS="-O1 -g \
@@ -132,6 +159,6 @@ dist:
 clean:
 	rm -rf bin build/[!d]*
 
-.PHONY: all check check-built check-asan demo record bench bench-split bench-endpoint bench-peers bench-prompts bench-scorer install fuzz \
+.PHONY: all check check-built check-asan demo record bench bench-split bench-endpoint bench-peers bench-prompts bench-scorer install fuzz check-faults check-soak \
 	uninstall dist clean
 .SECONDARY:

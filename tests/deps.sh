@@ -30,6 +30,8 @@ demo)
 check)
 	need mandoc have mandoc
 	need parallel have parallel
+	need libssl-dev lib openssl
+	need openssl have openssl
 	;;
 fuzz)
 	need "clang libclang-rt-dev" sh tests/fuzz/run --compiler

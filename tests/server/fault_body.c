@@ -287,7 +287,7 @@ fault_body(struct reply *r, const struct ask *a, struct slice name,
 	else if (slice_is(name, "refusal"))
 		refuse(s);
 	else if (slice_is(name, "fewtokens"))
-		s->prompt_tokens = 5;
+		s->prompt_tokens = arg.p ? slice_long(arg) : 5;
 	else if (slice_is(name, "badindex"))
 		s->index = 7;
 	else

@@ -114,6 +114,45 @@ gzipped(struct reply *r, const struct ask *a, bool bad)
 	reply_http(r, 200, "Content-Encoding: gzip\r\n");
 }
 
+/* Appends the lowest n bits of code, as RFC 1951 packs them. */
+static void
+put_bits(struct buf *b, unsigned *have, unsigned code, int n)
+{
+	unsigned char byte;
+
+	while (n-- > 0) {
+		if (*have % 8 == 0)
+			buf_add(b, "", 1);
+		byte = (unsigned char)b->p[b->n - 1];
+		b->p[b->n - 1] = (char)(byte | (code >> n & 1) << *have % 8);
+		++*have;
+	}
+}
+
+/*
+ * 200 MB of one letter in 1.3 MB of gzip: one block of fixed codes, each but
+ * the first "258 bytes as the one before" (length 285, distance 0).
+ */
+static void
+bomb(struct reply *r)
+{
+	static const unsigned char magic[] = { 31, 139, 8, 0, 0, 0, 0, 0, 0,
+		255 };
+	unsigned have = 0;
+	int i;
+
+	buf_add(&r->body, magic, sizeof magic);
+	put_bits(&r->body, &have, 6, 3);
+	put_bits(&r->body, &have, 0x30 + 'a', 8);
+	for (i = 0; i < 775000; i++) {
+		put_bits(&r->body, &have, 0xc5, 8);
+		put_bits(&r->body, &have, 0, 5);
+	}
+	put_bits(&r->body, &have, 0, 7);
+	buf_add(&r->body, "\0\0\0\0\0\0\0", 8);
+	reply_http(r, 200, "Content-Encoding: gzip\r\n");
+}
+
 static void
 garbage(struct reply *r, const struct ask *a)
 {
@@ -175,6 +214,8 @@ fault_wire(struct reply *r, const struct ask *a, struct slice name,
 		buf_str(&r->wire, "and some bytes that nobody asked for\r\n");
 	} else if (slice_is(name, "gzip") || slice_is(name, "badgzip")) {
 		gzipped(r, a, name.p[0] == 'b');
+	} else if (slice_is(name, "gzbomb")) {
+		bomb(r);
 	} else if (slice_is(name, "twice")) {
 		reply_ok(r, a);
 		reply_second(r, a);

@@ -47,7 +47,7 @@ usage(void)
 	    "[-d MS[-MS]] [-m MAX]\n"
 	    "       [-q SLOTS] [-c SCRIPT] [-b SECONDS:DIRECTIVE] "
 	    "[-r PERCENT:DIRECTIVE]\n"
-	    "       [-x N] [-p PORT] [-s SOCKET] [-T SECONDS] [-P PID]\n",
+	    "       [-x N] [-X SECONDS] [-p PORT] [-s SOCKET] [-T SECONDS] [-P PID]\n",
 	    stderr);
 	exit(2);
 }
@@ -58,7 +58,7 @@ options(struct server *s, int argc, char **argv)
 	int c;
 	char *dash;
 
-	while ((c = getopt(argc, argv, "u:l:Bk:d:m:q:c:b:r:x:p:s:T:P:")) != -1)
+	while ((c = getopt(argc, argv, "u:l:Bk:d:m:q:c:b:r:x:X:p:s:T:P:")) != -1)
 		switch (c) {
 		case 'u': s->urlfile = optarg; break;
 		case 'l':
@@ -78,6 +78,7 @@ options(struct server *s, int argc, char **argv)
 		case 'b': s->early = optarg; break;
 		case 'r': s->chance = optarg; break;
 		case 'x': s->drop = atol(optarg); break;
+		case 'X': s->hole_s = atol(optarg); break;
 		case 'p': s->port = atoi(optarg); break;
 		case 's': s->unixpath = optarg; break;
 		case 'T': s->life_s = atol(optarg); break;
@@ -242,9 +243,11 @@ loop(struct server *s, struct crowd *w)
 {
 	long ppid = getppid();
 	int64_t now = now_us();
+	int door = w->fds[0].fd;
 	size_t i;
 
 	while (alive(s, ppid, now)) {
+		w->fds[0].fd = hole_watch(s, door, now);
 		if (poll(w->fds, (nfds_t)w->n, patience(w, now)) < 0 &&
 		    errno != EINTR)
 			fail("poll");
@@ -282,6 +285,8 @@ main(int argc, char **argv)
 	}
 	crowd_add(&w, listen_tcp(&s), NULL);
 	crowd_add(&w, s.unixpath ? listen_unix(s.unixpath) : -1, NULL);
+	if (s.hole_s > 0)
+		hole_open(w.fds[0].fd);
 	publish(&s);
 	loop(&s, &w);
 	free(w.fds);

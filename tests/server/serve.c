@@ -208,7 +208,7 @@ choose(struct server *s, struct ask *a, struct reply *r, const char *why,
     int64_t now)
 {
 	bool open = slice_ends(a->req->path, "/health") ||
-	    slice_ends(a->req->path, "/stats");
+	    slice_ends(a->req->path, "/stats"), connect;
 	struct slice d;
 
 	if (s->key != NULL && !open &&
@@ -217,7 +217,9 @@ choose(struct server *s, struct ask *a, struct reply *r, const char *why,
 		    "invalid_api_key", "Incorrect API key provided.");
 		return slice_of("nokey");
 	}
-	if (a->api == OTHER || !slice_is(a->req->method, "POST"))
+	connect = slice_is(a->req->method, "CONNECT");
+	if (!connect && (a->api == OTHER ||
+	    !slice_is(a->req->method, "POST")))
 		return other(s, a, r, now);
 	if (why != NULL) {
 		reply_error(r, 400, "", "invalid_request_error", "bad_body",

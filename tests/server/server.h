@@ -3,6 +3,7 @@
  * files tell each other.  README.md in this folder says what it does.
  *
  *   main    options, the poll loop, the end of its life
+ *   hole    a port that answers no SYN
  *   conn    one connection and its requests, one after the other
  *   pace    the bytes of a reply, at their pace
  *   request HTTP/1.1 as a client sends it
@@ -105,6 +106,7 @@ struct server {
 	int port;
 	long drop;		/* connections to drop at accept; -1: all */
 	long delay_lo, delay_hi, max_inflight, slots, life_s;
+	long hole_s;		/* answers no SYN for so long */
 	long parent;		/* the process to die with */
 	int64_t start, first;	/* microseconds; first call or 0 */
 	unsigned long requests, calls, conns, refused, done;
@@ -190,6 +192,10 @@ bool fault_body(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
 bool fault_events(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
+
+/* hole.c */
+void hole_open(int door);
+int hole_watch(struct server *, int door, int64_t now);
 
 /* pace.c */
 void pace_start(struct reply *);
