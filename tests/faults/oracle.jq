@@ -2,7 +2,7 @@
 # $log: the server's requests; $stats; $j: --jobs; $wire: exact, least.
 def sorted: map(.id) | sort;
 ($log | map(select(.method == "POST"))) as $posts |
-(reduce $posts[] as $p ({}; .[$p.body] = true)) as $bodies |
+(reduce $log[] as $p ({}; .[$p.body // ""] = true)) as $bodies |
 ($posts | length) as $seen |
 ($stats[0].requests // 0) as $said |
 
