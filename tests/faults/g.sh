@@ -1,1 +1,422 @@
 #!/bin/sh
+# Fault matrix, part G: process and pipe.
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
+. "$top/tests/faults/rows.inc"
+
+# One cache for servers on other ports.
+AC_CACHE_NS=test
+export AC_CACHE_NS
+
+# undisturbed N: in with N records, want with what becomes of them.
+undisturbed() {
+	records "$1" > in
+	server -k $key
+	ac-answer --no-cache < in > want 2> err || bad "undisturbed run: $?"
+}
+
+# running COMMAND...: < in > out 2> err in the background, as $pid.
+running() {
+	"$@" < in > out 2> err &
+	pid=$!
+}
+
+is_prefix() {
+	head -c "$(wc -c < out)" want > head
+	same out head
+}
+
+# Whole lines, each once, and no more requests than those that were in
+# flight when it died.
+killed() {
+	undisturbed 400
+	server -B -k $key -d 20-60
+	kills=6
+	for i in $(awk -v n=$kills 'BEGIN { srand(7)
+	    for (i = 0; i < n; i++) print 0.1 + rand() * 0.5 }'); do
+		running ac-answer -j 8 --cache c
+		sleep "$i"
+		kill -9 $pid
+		wait $pid 2> dev.null
+		is_prefix
+	done
+	sleep 0.2
+	go ac-answer -j 8 --cache c
+	cat out e > all
+	same all want
+	check "$(asked) requests" test "$(asked)" -le $((400 + kills * 8))
+	check "some were kept" test "$(jq .cached stats)" -gt 50
+	no_key
+}
+
+signalled() {
+	undisturbed 200
+	server -B -k $key -d 20-60
+	running ac-answer -j 8 --cache c
+	wait_for 10 test -s out
+	kill -TERM $pid
+	wait $pid 2> dev.null
+	equal $? 143 "exit after SIGTERM"
+	is_prefix
+	has err "interrupted: "
+	if command -v timeout > dev.null; then
+		timeout --preserve-status -s INT 0.6 ac-answer -j 8 --cache c \
+		    < in > out 2> err
+		equal $? 130 "exit after SIGINT"
+		is_prefix
+	fi
+	go ac-answer -j 8 --cache c
+	same out want
+	check "$(asked) requests" test "$(asked)" -le 216
+	no_key
+}
+
+reader_leaves() {
+	undisturbed 300
+	server -B -k $key -d 20
+	{
+		ac-answer -j 4 --cache c < in 2> err
+		echo $? > code
+	} | head -1 > out
+	wait_for 5 test -s code
+	equal "$(cat code)" 141 "exit"
+	check "no word" test ! -s err
+	before=$(asked)
+	check "it stops asking: $before" test "$before" -lt 100
+	sleep 0.5
+	equal "$(asked)" "$before" "requests after its end"
+	go ac-answer -j 4 --cache c
+	same out want
+	# What it had received it has kept.
+	check "$(asked) requests" test "$(asked)" -le 304
+	no_key
+}
+
+# Replies of a megabyte, and nobody who reads.
+reader_slow() {
+	records 300 | sed 's/"context":"/&@@big@@ /' > in
+	server -B -k $key
+	: > e
+	mkfifo pipe
+	{ sleep 4; cat; } < pipe > out &
+	reader=$!
+	acrun -t 100 -m rss ac-answer --stats stats < in > pipe 2> err &
+	pid=$!
+	sleep 3.5
+	n=$(asked)
+	check "$n requests while nobody reads" test "$n" -lt 150
+	wait $pid
+	code=$?
+	wait $reader
+	cap=300000
+	! grep -q __asan_init "$top/bin/ac-answer" || cap=1000000
+	check "$(cat rss) kB of memory" test "$(cat rss)" -lt $cap
+	equal $code 0 "exit"
+	equal "$(grep -c '"answer"' out)" 300 "answers"
+	oracle
+}
+
+# What the system says of a full disk: ENOSPC, and EFBIG at the limit of a
+# file's size, which is the way to fill a folder without being root.
+disk_full() {
+	records 5 > in
+	server -B -k $key
+	if [ -c /dev/full ]; then
+		ac-answer < in > /dev/full 2> err
+		equal $? 74 "exit, full output"
+		has err "No space left on device"
+		check "the count" grep -qE '[0-9]+ (records )?written' err
+		records 5 2 400 > in
+		ac-answer -e /dev/full < in > out 2> err
+		equal $? 74 "exit, full -e"
+		has err "No space left on device"
+		check "the count" grep -qE '[0-9]+ (records )?written' err
+	fi
+	records 5 > in
+	mkfifo po pe
+	cat po > out &
+	a=$!
+	cat pe > err &
+	b=$!
+	(
+		trap '' XFSZ
+		ulimit -f 0
+		exec ac-answer --cache c < in > po 2> pe
+	)
+	code=$?
+	wait $a $b
+	equal $code 0 "exit, full cache"
+	equal "$(grep -c '"answer"' out)" 5 "answers"
+	equal "$(grep -c . err)" 1 "warnings"
+}
+
+cache_damage() {
+	undisturbed 6
+	server -B -k $key
+	go ac-answer --cache c
+	same out want
+	set -- $(find c -type f | sort)
+	equal $# 6 "entries"
+	head -c 100 "$1" > x && cp x "$1"
+	sed 's/record r/record s/' "$2" > x && cp x "$2"
+	cp "$3" x && cp "$4" "$3" && cp x "$4"
+	echo "no entry of ours" > "$5"
+	go ac-answer --cache c
+	cat out e > all
+	same all want
+	equal "$(asked)" 11 "requests after five damages"
+	go ac-answer --cache c
+	cat out e > all
+	same all want
+	equal "$(asked)" 11 "requests when all is healed"
+	# Where nobody can write, not even root.
+	if [ -d /proc/self ]; then
+		go ac-answer --cache /proc
+		cat out e > all
+		same all want
+		equal "$(grep -c . err)" 1 "warnings"
+		go ac-answer --cache /proc/none
+		equal $code 74 "exit, no folder to be made"
+	fi
+	: > file
+	go ac-answer --cache file/x
+	equal $code 74 "exit, no folder to be made"
+	no_key
+}
+
+# 200 kB a record; the rate is of all of them together, and begins with what
+# a second allows.
+eight_processes() {
+	records 160 | awk '
+		BEGIN { for (i = 0; i < 4000; i++)
+			s = s "The mill near the old harbour was sold to a copper. " }
+		{ sub(/"}$/, ""); print $0 " " substr(s, 1, 200000) "\"}" }' > in
+	server -k $key
+	go ac-answer -j 8 --no-cache
+	cat out e | sort > want
+	mkdir shard run
+	chmod 700 run
+	awk '{ print > ("shard/" NR % 8) }' in
+	server -k $key
+	ls shard/* | XDG_RUNTIME_DIR=$PWD/run xargs -P 8 -n 1 ac-answer -j 4 \
+	    --cache c --rate 40/s 2> err | cat > all
+	sort all > got
+	check "lines torn or lost" cmp -s got want
+	equal "$(lines all)" 160 "lines"
+	# 160 - 40 at 40 a second, 5 % faster at most; slower with the machine.
+	took=$(jq -s 'map(.ms) | max - min | floor' "$log")
+	check "$took ms for 160 requests at 40/s" test "$took" -ge 2850 -a \
+	    "$took" -le 9000
+	equal "$(asked)" 160 "requests"
+	no_key
+}
+
+# What a line is, and what becomes of it.
+odd_input() {
+	q='"question":"What became of record r1 there?"'
+	good="{\"id\":\"r1\",$q,\"context\":\"It was sold.\"}"
+	{
+		printf '\357\273\277%s\n\n \t\n' "$good"
+		printf '%s\r\n' "$good"
+		printf '{"a":1\n[1]\n"text"\n{"id":"x"}\n'
+		printf '{"context":17,%s}\n' "$q"
+		printf '{"a":"x\000y"}\n{"a":"\377"}\n'
+		printf '%s\n{"id":"torn","context":"It ends in' "$good"
+	} > in
+	server -B -k $key
+	go ac-answer -j 1
+	equal $code 1 "exit"
+	equal "$(cat out e | jq -r '.error.code // "OK"' | sort | uniq -c |
+	    awk '{ printf "%s=%s ", $2, $1 }')" \
+	    "OK=3 bad_json=4 missing_field=2 not_object=2 " "codes"
+	equal "$(jq '.requests' stats)" "$(asked)" "requests"
+	{
+		echo "$good"
+		printf '{"id":"m","x":"'
+		head -c 68000000 /dev/zero | tr '\000' x
+		printf '"}\n'
+		echo "$good"
+	} > in
+	sed -n 2p in > want
+	go ac-answer -e long -j 1
+	equal $code 1 "exit"
+	equal "$(jq -c .errors stats)" '{"too_long":1}' "codes"
+	cat long e > x
+	check "the line as it came" cmp -s x want
+	equal "$(grep -c '"answer"' out)" 2 "answers"
+}
+
+numbers() {
+	cat > in <<-'X'
+	{"id":"r1","a":9007199254740993,"question":"What became of record r1 there?","b":[1e400,-0.0,1E+2],"context":"It was sold.","c":{"d":0.30000000000000004,"e":0.1000000000000000055511151231257827}}
+	X
+	server -B -k $key
+	go ac-answer
+	sed 's/,"answer":"[^"]*"}$/}/' out > got
+	same got in
+	has out '"answer":"Answer '
+}
+
+little_input() {
+	: > in
+	server -B -k $key
+	go ac-answer
+	equal $code 0 "exit"
+	equal "$(asked)" 0 "requests"
+	check "nothing" test ! -s out
+	records 1 > in
+	go ac-answer
+	all_ok
+	server -B -k $key
+	mkfifo pipe
+	acrun -t 60 ac-answer < pipe > out 2> err &
+	pid=$!
+	exec 4> pipe
+	cat in >&4
+	check "a line before the input ends" wait_for 10 test -s out
+	check "and it goes on" kill -0 $pid
+	exec 4>&-
+	wait $pid
+	equal $? 0 "exit"
+	equal "$(asked)" 1 "requests"
+}
+
+few_descriptors() {
+	records 400 > in
+	server -B -k $key -d 50-100
+	go sh -c 'ulimit -n 64; exec ac-answer -j 1000 "$@"' -
+	all_ok -j 64
+	equal "$(grep -c . err)" 1 "warnings"
+	check "some at once" test "$(jq -s 'map(.inflight) | max' "$log")" \
+	    -gt 20
+}
+
+clock_jumps() {
+	[ "$(uname)" = Linux ] || { skip "the shim is for Linux"; return; }
+	while read -r d least most; do
+		records 1 1 "$d,ok" > in
+		server -B -k $key
+		go env LD_PRELOAD="$top/build/tests/shim.so" \
+		    ASAN_OPTIONS=verify_asan_link_order=0 FAULT_CLOCK=1 \
+		    ac-answer --deadline 20s --timeout 3s
+		all_ok
+		gap=$(arrivals r1 | awk 'NR == 1 { t = $1 } END { print $1 - t }')
+		check "$d: $gap ms, not $least to $most" \
+		    test "$gap" -ge $least -a "$gap" -le $most
+	done <<-X
+	429:2 2000 4700
+	429ms:300 300 2300
+	429date:2 1900 4700
+	hang 3000 6000
+	X
+}
+
+keys() {
+	records 12 > in
+	server -B -k $key -c echo401
+	AC_API_KEY="$(printf 'sk-a\nb')" go ac-answer
+	equal $code 2 "exit with a key of two lines"
+	equal "$(asked)" 0 "requests"
+	go ac-answer -vv
+	stopped 'S(77,forbidden)'
+	oracle
+	has err "Incorrect API key"
+	unset AC_API_KEY
+	server -B -k $key
+	echo $key > "$work/key"
+	chmod 644 "$work/key"
+	go ac-answer --key-file "$work/key"
+	equal $code 0 "exit"
+	has err "can be read by others"
+	chmod 600 "$work/key"
+	go ac-answer --key-file "$work/key"
+	check "no warning" test ! -s err
+	no_key
+}
+
+# mix N: records with faults, seeded; `want` says what must become of each
+# and `asks` how many requests that takes.  Few enough for the budget of
+# retries.
+mix() {
+	awk -v n="$1" 'BEGIN {
+		srand(42)
+		twice = "close rst clshort chunkcut eofcut clover badchunk " \
+		    "neglen nulheader nocolon http09 garbage badstatus " \
+		    "bighead html502 500 503 529 408 204 html empty arr obj " \
+		    "trail twodocs badutf8 nul ctrl nan nochoices " \
+		    "nullcontent 429ms:50 should:true400 gzip"
+		once = "rstafter connclose 1xx 100 extra slow:300 eofok " \
+		    "chunked oddfinish nullfinish twolen"
+		last = "400=bad_request ctx=too_long filter400=refused " \
+		    "mod403=refused html413=too_large cfilter=refused " \
+		    "refusal=refused length=truncated should:false503=http"
+		nt = split(twice, t, " ")
+		no = split(once, o, " ")
+		nl = split(last, l, " ")
+		for (i = 1; i <= n; i++) {
+			r = rand()
+			asks = 1
+			want = "OK"
+			d = ""
+			if (r < 0.07) {
+				d = t[1 + int(rand() * nt)] ",ok"
+				asks = 2
+			} else if (r < 0.0705) {
+				d = "hang,ok"
+				asks = 2
+			} else if (r < 0.10) {
+				d = o[1 + int(rand() * no)]
+			} else if (r < 0.11) {
+				split(l[1 + int(rand() * nl)], pair, "=")
+				d = pair[1]
+				want = pair[2]
+			}
+			printf "{\"id\":\"r%d\",\"want\":\"%s\",\"asks\":%d," \
+			    "\"question\":\"What became of record r%d " \
+			    "there?\",\"context\":\"%sIt was sold in %d.\"}\n",
+			    i, want, asks, i, d == "" ? "" : "@@" d "@@ ", i
+		}
+	}'
+}
+
+soak() {
+	n=${N:-3000} kills=3 j=32
+	mix $n > in
+	server -k $key -d 0-5
+	# Three quarters of the way, each kill at a quarter.
+	for k in 1 2 3; do
+		running ac-answer -j $j --cache c --timeout 3s
+		until [ "$(asked)" -ge $((n * k / 4)) ] ||
+		    ! kill -0 $pid 2> dev.null; do
+			sleep 0.02
+		done
+		kill -9 $pid 2> dev.null
+		wait $pid 2> dev.null
+		check "whole lines" test "$(tail -c 1 out | od -An -c |
+		    tr -d ' ')" = '\n'
+	done
+	sleep 0.5
+	before=$(asked)
+	limit=3000
+	runs=1		# in place
+	go ac-answer -j $j --cache c --timeout 3s
+	equal $code 1 "exit"
+	equal "$(jq -c 'select(.want != (.error.code // "OK")) |
+	    [.id, .want, .error.code]' out | head -5)" "" "other outcomes"
+	oracle -j $j -n
+	# A request on a connection that the server has closed is sent twice
+	# and seen once.
+	seen=$(($(asked) - before))
+	check "$seen requests of the last run: $(cat stats)" jq -e -n \
+	    --argjson seen $seen --slurpfile s stats '$s[0] |
+	    .requests >= $seen and .requests - .hidden_requests <= $seen' \
+	    > dev.null
+	# Final failures are asked for again in each run.
+	jq -n 'reduce inputs as $r ([0, 0]; .[0] += $r.asks |
+	    .[1] += if $r.want == "OK" then 0 else 1 end) | .[]' in > sums
+	asks=$(sed -n 1p sums) finals=$(sed -n 2p sums)
+	check "$(asked) requests, scripts ask for $asks, $finals may repeat" \
+	    test "$(asked)" -ge "$asks" -a "$(asked)" -le \
+	    $((asks + kills * (j + finals)))
+}
+
+rows G "$@"
