@@ -9,7 +9,7 @@
 #include "base/opt.h"
 #include "cmd.h"
 #include "items.h"
-#include "llm/chat.h"
+#include "llm/answer.h"
 #include "llm/flow.h"
 
 static struct options {
@@ -56,6 +56,11 @@ static const struct opt_command command = {
 static const char schema[] = "{\"type\":\"object\",\"properties\":"
     "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
     "\"additionalProperties\":false}";
+
+/* What models call it that heed no schema. */
+static const struct answer_field fields[] = {
+	{ "question", "q|问题|提问|问", ANSWER_LINE }, { NULL, NULL, 0 }
+};
 
 /* Prompts and names of members. */
 struct ask {
@@ -126,7 +131,7 @@ static enum flow_verdict
 read_question(const struct flow_reply *reply, struct buf *question,
     struct buf *why)
 {
-	struct doc *d = chat_object(reply->text, reply->len, why);
+	struct doc *d = answer_read(reply->text, reply->len, fields, why);
 	const char *s = doc_text(doc_get(d, "question"));
 	int bad = 1;
 

@@ -4,7 +4,7 @@
 
 #include "augcon/question.h"
 #include "augcon/split.h"
-#include "llm/chat.h"
+#include "llm/answer.h"
 
 /* A JSON schema whose "cut" is one of 1 to n - 1: no other can come. */
 static void
@@ -28,6 +28,19 @@ static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
     "{\"question\":{\"type\":\"string\"},\"first\":{\"type\":\"string\"},"
     "\"second\":{\"type\":\"string\"}},\"required\":[\"question\",\"first\","
     "\"second\"],\"additionalProperties\":false}";
+
+/* What models call them that heed no schema. */
+static const struct answer_field fields[] = {
+	{ "question", "q|问题|提问|问", ANSWER_LINE },
+	{ "cut", "cut after|first part ends|last unit of the first part|"
+	    "last sentence of the first part|第一部分最后一句|"
+	    "第一部分的最后一句|切分|切分点|切分位置", ANSWER_NUMBER },
+	{ "first", "first part|part 1|context 1|第一部分|前半部分|前一部分|"
+	    "上下文1|上下文一", ANSWER_TEXT },
+	{ "second", "second part|part 2|context 2|第二部分|后半部分|后一部分|"
+	    "上下文2|上下文二", ANSWER_TEXT },
+	{ NULL, NULL, 0 }
+};
 
 int
 node_asks_only(const struct how *how, const struct node *n)
@@ -122,7 +135,8 @@ int
 node_read(const struct how *how, const struct node *n,
     const struct flow_reply *reply, struct parts *p, struct buf *why)
 {
-	struct doc *d = chat_object(reply->text, reply->len, why);
+	struct doc *d = answer_read(reply->text, reply->len, fields,
+	    why);
 	const char *q = doc_text(doc_get(d, "question"));
 	int r = 1;
 

@@ -1,6 +1,7 @@
 /*
- * The body of a chat request, and what a reply says (OpenAI's chat
- * completions as llama.cpp, vLLM, Ollama and others speak them).
+ * A request's body, and what a reply says: OpenAI's chat completions as
+ * llama.cpp, vLLM, Ollama and others speak them, and the older completions
+ * (`--api completions`) for base models.
  */
 #ifndef LLM_CHAT_H
 #define LLM_CHAT_H
@@ -10,7 +11,6 @@
 
 #include "base/buf.h"
 #include "llm/llm.h"
-#include "rec/doc.h"
 
 /* How the shape of the answer is asked for; a server may know less. */
 enum chat_format { CHAT_SCHEMA, CHAT_OBJECT, CHAT_FREE };
@@ -25,33 +25,49 @@ struct chat_ask {
 	uint32_t seed;
 };
 
-/* Appends the request body; the order of members is fixed. */
+/*
+ * Checks --set, --drop-param and --rename-param: their form, that no member
+ * is sent twice, that what a request cannot lack stays.  -1: *why.
+ */
+int chat_check(const struct llm_opt *, struct buf *why);
+
+/*
+ * Appends the request body; the order of members is fixed.  It is the body
+ * that cache keys are made of: nothing in it says whether the reply will
+ * come in pieces.
+ */
 void chat_body(const struct llm_opt *, const struct chat_ask *, struct buf *);
+
+/* Makes of a whole body one that asks for a stream, usage at its end. */
+void chat_stream(const struct llm_opt *, struct buf *body);
+
+/*
+ * Appends messages (a JSON array, and `more` to append) as the text that a
+ * base model goes on from (ac-prompt(5), BASE MODELS).
+ */
+void chat_plain(const char *messages, const char *more, struct buf *);
 
 /* What a reply says; texts are the reply's own (zero it before). */
 struct chat_reply {
-	struct buf text;	/* the answer, `<think>` cut, trimmed */
+	struct buf text;	/* the answer, thoughts cut, trimmed */
 	int truncated, refused, open_think;
-	int has_error;		/* an `error` member */
+	int has_error;		/* an error in the place of an answer */
 	int error_status;	/* its numeric code, or 0 */
 	struct buf error_code;	/* words of code, type, status; blanks between */
 	struct buf error_text;	/* its message */
+	struct buf error_param;	/* the member of the request it names */
+	double retry_delay;	/* seconds it asks for (RetryInfo), or 0 */
 	double tokens_in, tokens_out, tokens_cached;
 };
 
 /*
  * Reads a body.  0: a complete answer or a complete error; -1: neither,
- * *why says what is malformed.
+ * *why says what is malformed.  What a gateway or a framework says in forms
+ * of its own ({"detail":...}, {"message":...}) is -1 too, and is an error
+ * only to one who knows that the status is one.
  */
 int chat_parse(const char *body, size_t len, struct chat_reply *,
     struct buf *why);
 void chat_reply_free(struct chat_reply *);
-
-/*
- * The JSON object in a model's answer: the text itself, or what stands in
- * ``` fences, or the first balanced {...} in prose; line ends and tabs that
- * stand raw in its strings are forgiven.  Freed with doc_free(); NULL: *why.
- */
-struct doc *chat_object(const char *text, size_t len, struct buf *why);
 
 #endif

@@ -39,6 +39,8 @@ check_options(struct flow *w, int local, struct buf *why)
 			return -1;
 		}
 	}
+	if (chat_check(o, why) < 0)
+		return -1;
 	if (!local && (o->model == NULL || *o->model == '\0')) {
 		buf_str(why, "no model: give --model NAME (-m) or set "
 		    "AC_MODEL");

@@ -184,14 +184,14 @@ run 2 ac-ask -p mine
 # Replies in odd dress are understood, others are tried again and then fail.
 begin replies
 echo '{"id":"a","context":"The mill at Orle burned down in 1846."}' > in
-for d in fenced prose thinkok odd chunked noformat400; do
+for d in fenced prose thinkok odd chunked noformat400 labels zhlabels; do
 	server -c $d
 	run 0 ac-ask --retries 1
 	has out '"question":"What about '
 done
 for d in think:empty thinkopen:truncated length:truncated \
     blank:empty refusal:refused cfilter:refused filter400:refused \
-    notjson:bad_reply other:bad_reply labels:bad_reply \
+    notjson:bad_reply other:bad_reply \
     innersurrogate:bad_reply innernul:bad_reply \
     empty:malformed_response null:malformed_response \
     badutf8:malformed_response trail:malformed_response 500:http; do

@@ -19,9 +19,9 @@ test_body(void)
 {
 	const char *set[] = { "top_p=0.9", "stop=[\"\\n\"]" };
 	struct llm_opt opt = { .model = "a\"b", .temperature = 0.85,
-	    .max_tokens = 160 };
+	    .max_tokens = 99 };
 	struct chat_ask ask = { "[{\"role\":\"user\"}]", "", NULL,
-	    CHAT_SCHEMA, 0, 0 };
+	    CHAT_SCHEMA, 160, 0, 0 };
 
 	body_is(&opt, &ask, "{\"model\":\"a\\\"b\",\"messages\":"
 	    "[{\"role\":\"user\"}],\"temperature\":0.85,\"max_tokens\":160}");
@@ -43,12 +43,142 @@ test_body(void)
 	ask.format = CHAT_OBJECT;
 	body_is(&opt, &ask, "{\"model\":\"m\",\"messages\":"
 	    "[{\"role\":\"user\"}],\"temperature\":0,\"max_tokens\":160,"
-	    "\"response_format\":{\"type\":\"json_object\"},"
-	    "\"top_p\":0.9,\"stop\":[\"\\n\"]}");
+	    "\"stop\":[\"\\n\"],\"response_format\":{\"type\":"
+	    "\"json_object\"},\"top_p\":0.9}");
 	opt.set.n = 0;
 	ask.format = CHAT_FREE;
 	body_is(&opt, &ask, "{\"model\":\"m\",\"messages\":"
 	    "[{\"role\":\"user\"}],\"temperature\":0,\"max_tokens\":160}");
+}
+
+/* Each member once, wherever it comes from. */
+static void
+test_members(void)
+{
+	const char *set[] = { "max_tokens=5", "x=1", "seed=3", "x=[2]" };
+	const char *drop[] = { "temperature" };
+	const char *rename[] = { "max_tokens=max_completion_tokens", "x=y" };
+	struct llm_opt opt = { .model = "m", .set = { set, 4, 4 } };
+	struct chat_ask ask = { "[]", "", NULL, CHAT_SCHEMA, 160, 0, 0 };
+
+	body_is(&opt, &ask, "{\"model\":\"m\",\"messages\":[],"
+	    "\"temperature\":0,\"max_tokens\":5,\"seed\":3,\"x\":[2]}");
+	ask.has_seed = 1;
+	ask.seed = 9;
+	opt.drop_param.v = drop;
+	opt.drop_param.n = 1;
+	opt.rename_param.v = rename;
+	opt.rename_param.n = 2;
+	body_is(&opt, &ask, "{\"model\":\"m\",\"messages\":[],"
+	    "\"max_completion_tokens\":5,\"seed\":3,\"y\":[2]}");
+	opt.set.n = 0;
+	body_is(&opt, &ask, "{\"model\":\"m\",\"messages\":[],"
+	    "\"max_completion_tokens\":160,\"seed\":9}");
+}
+
+static void
+test_stream(void)
+{
+	const char *drop[] = { "stream_options" };
+	struct llm_opt opt = { .model = "m", .stream = 1 };
+	struct chat_ask ask = { "[]", "", NULL, CHAT_SCHEMA, 9, 0, 0 };
+	struct buf a = BUF_INIT, b = BUF_INIT;
+
+	/* What keys are made from does not know of streams. */
+	chat_body(&opt, &ask, &a);
+	opt.stream = 0;
+	chat_body(&opt, &ask, &b);
+	CHECK_STR(a.s, b.s);
+	chat_stream(&opt, &a);
+	CHECK_STR(a.s, "{\"model\":\"m\",\"messages\":[],\"temperature\":0,"
+	    "\"max_tokens\":9,\"stream\":true,\"stream_options\":"
+	    "{\"include_usage\":true}}");
+	opt.drop_param.v = drop;
+	opt.drop_param.n = 1;
+	chat_stream(&opt, &b);
+	CHECK_STR(b.s, "{\"model\":\"m\",\"messages\":[],\"temperature\":0,"
+	    "\"max_tokens\":9,\"stream\":true}");
+	buf_free(&a);
+	buf_free(&b);
+}
+
+#define MESSAGES "[{\"role\":\"system\",\"content\":\"Ask.\"}," \
+    "{\"role\":\"user\",\"content\":\"A \\\"b\\\"\\n\\nc\"}," \
+    "{\"role\":\"assistant\",\"content\":\"B?\"}," \
+    "{\"role\":\"user\",\"content\":\"D\"}]"
+
+static void
+test_plain(void)
+{
+	struct llm_opt opt = { .model = "m", .api = LLM_COMPLETIONS };
+	struct chat_ask ask = { MESSAGES, "", "{}", CHAT_SCHEMA, 9, 0, 0 };
+	struct buf b = BUF_INIT;
+
+	chat_plain(MESSAGES, "", &b);
+	CHECK_STR(buf_cstr(&b), "--- system\nAsk.\n\n--- user\nA \"b\"\n\nc"
+	    "\n\n--- assistant\nB?\n\n--- user\nD\n\n--- assistant\n");
+	buf_reset(&b);
+	chat_plain("[]", "{\"role\":\"assistant\",\"content\":\"B\"},"
+	    "{\"role\":\"user\",\"content\":\"No.\"}", &b);
+	CHECK_STR(buf_cstr(&b), "--- assistant\nB\n\n--- user\nNo.\n\n"
+	    "--- assistant\n");
+	buf_free(&b);
+	ask.messages = "[{\"role\":\"user\",\"content\":\"D\"}]";
+	body_is(&opt, &ask, "{\"model\":\"m\",\"prompt\":\"--- user\\nD"
+	    "\\n\\n--- assistant\\n\",\"temperature\":0,\"max_tokens\":9,"
+	    "\"stop\":[\"\\n--- \"],\"response_format\":{\"type\":"
+	    "\"json_schema\",\"json_schema\":{\"name\":\"reply\","
+	    "\"strict\":true,\"schema\":{}}},\"json_schema\":{}}");
+	ask.format = CHAT_OBJECT;
+	body_is(&opt, &ask, "{\"model\":\"m\",\"prompt\":\"--- user\\nD"
+	    "\\n\\n--- assistant\\n\",\"temperature\":0,\"max_tokens\":9,"
+	    "\"stop\":[\"\\n--- \"],\"response_format\":{\"type\":"
+	    "\"json_object\"}}");
+}
+
+/* One entry of --set, --drop-param and --rename-param each, or "". */
+static int
+check(const char *set, const char *drop, const char *rename)
+{
+	struct llm_opt opt = { .model = "m" };
+	struct buf why = BUF_INIT;
+	const char *other[] = { rename, "temperature=t" };
+	int ok;
+
+	if (*set != '\0')
+		opt.set = (struct opt_list){ &set, 1, 1 };
+	if (drop != NULL)
+		opt.drop_param = (struct opt_list){ &drop, 1, 1 };
+	if (rename != NULL)
+		opt.rename_param = (struct opt_list){ other, 2, 2 };
+	ok = chat_check(&opt, &why);
+	CHECK((ok < 0) == (why.len > 0));
+	buf_free(&why);
+	return ok;
+}
+
+static void
+test_check(void)
+{
+	static const char *const drops[] = { "", "temperature=1", "model",
+	    "messages", "prompt" };
+	static const char *const renames[] = { "", "max_tokens", "=x", "x=",
+	    "x=y=z", "max_tokens=seed", "max_tokens=temperature=",
+	    "max_tokens=t", "temperature=u" };
+	size_t i;
+
+	CHECK(check("", NULL, NULL) == 0);
+	CHECK(check("a=1", "temperature", "max_tokens=n") == 0);
+	for (i = 0; i < sizeof(drops) / sizeof(*drops); i++)
+		CHECK(check("", drops[i], NULL) < 0);
+	for (i = 0; i < sizeof(renames) / sizeof(*renames); i++)
+		CHECK(check("", NULL, renames[i]) < 0);
+	CHECK(check("n=1", NULL, "max_tokens=n") < 0);
+	CHECK(check("n=1", "n", "max_tokens=n") == 0);
+	/* A name that has become free may be given. */
+	CHECK(check("", NULL, "max_tokens=temperature") == 0);
+	CHECK(check("stream=true", NULL, NULL) < 0);
+	CHECK(check("stream_options={}", NULL, NULL) < 0);
 }
 
 static struct chat_reply r;
@@ -100,6 +230,10 @@ test_text(void)
 	    "\"stop\"}]}") == 0);
 	CHECK_STR(buf_cstr(&r.text), "A");
 	CHECK(r.tokens_in == 0);
+	/* DeepSeek's name for them. */
+	CHECK(parse("{\"choices\":[{\"text\":\"A\"}],\"usage\":{"
+	    "\"prompt_tokens\":9,\"prompt_cache_hit_tokens\":4}}") == 0);
+	CHECK(r.tokens_cached == 4);
 }
 
 static void
@@ -113,6 +247,12 @@ test_think(void)
 	CHECK(r.text.len == 0 && r.open_think);
 	CHECK(content("\"Use <think> tags.\"", "\"stop\"") == 0);
 	CHECK_STR(buf_cstr(&r.text), "Use <think> tags.");
+	/* Opened by the template; Gemini's word for it. */
+	CHECK(content("\"Hm, and\\n</think>\\nSo.\"", "\"stop\"") == 0);
+	CHECK_STR(buf_cstr(&r.text), "So.");
+	CHECK(content("\"<thought>Hm\\n</thought>So.\"", "\"stop\"") == 0);
+	CHECK_STR(buf_cstr(&r.text), "So.");
+	CHECK(content("\"<thought>Hm\"", "\"stop\"") == 0 && r.open_think);
 }
 
 static void
@@ -121,17 +261,22 @@ test_finish(void)
 	static const char *const cut[] = { "\"length\"", "\"max_tokens\"",
 	    "\"model_context_window_exceeded\"" };
 	static const char *const refused[] = { "\"content_filter\"",
-	    "\"refusal\"" };
+	    "\"refusal\"", "\"content_filter: PROHIBITED_CONTENT\"" };
 	size_t i;
 
 	for (i = 0; i < 3; i++)
 		CHECK(content("\"Half a\"", cut[i]) == 0 && r.truncated);
-	for (i = 0; i < 2; i++)
+	for (i = 0; i < 3; i++)
 		CHECK(content("\"No.\"", refused[i]) == 0 && r.refused);
 	CHECK(parse("{\"choices\":[{\"message\":{\"content\":null,\"refusal\":"
 	    "\"I cannot.\"},\"finish_reason\":\"stop\"}]}") == 0 && r.refused);
 	CHECK(parse("{\"choices\":[{\"message\":{\"content\":\"A\",\"refusal\":"
 	    "null},\"finish_reason\":\"stop\"}]}") == 0 && !r.refused);
+	CHECK(parse("{\"choices\":[{\"message\":{\"content\":\"A\",\"refusal\":"
+	    "\"\"},\"finish_reason\":\"stop\"}]}") == 0 && !r.refused);
+	/* DeepSeek gave up half-way: no answer, and it may be asked again. */
+	CHECK(content("\"Half a\"", "\"insufficient_system_resource\"") == 0);
+	CHECK(r.has_error && r.error_status == 503 && r.text.len == 0);
 }
 
 static void
@@ -185,70 +330,96 @@ test_error(void)
 	CHECK_STR(buf_cstr(&r.error_text), "model is loading");
 	CHECK(parse("{\"error\":{\"code\":\"e\",\"innererror\":{\"code\":\"X\"},"
 	    "\"details\":{\"error_code\":\"d\"}}}") == 0);
-	CHECK_STR(buf_cstr(&r.error_code), "e d X ");
+	CHECK_STR(buf_cstr(&r.error_code), "e X d ");
 	CHECK(parse("{\"choices\":[{\"error\":{\"code\":502,\"message\":\"up\"},"
 	    "\"message\":{\"content\":\"half\"}}]}") == 0);
 	CHECK(r.has_error && r.error_status == 502 && r.text.len == 0);
 	CHECK(content("\"half\"", "\"error\"") == 0);
 	CHECK(r.has_error && r.error_status == 0 && r.text.len == 0);
+	CHECK(parse("{\"error\":{\"code\":null,\"param\":\"max_tokens\","
+	    "\"message\":\"No\"}}") == 0);
+	CHECK_STR(buf_cstr(&r.error_param), "max_tokens");
 	/* A null error is none. */
 	CHECK(parse("{\"error\":null,\"choices\":[{\"message\":{\"content\":"
 	    "\"a\"}}]}") == 0);
 	CHECK(!r.has_error);
 }
 
-/* The question in a text, or what is wrong with it. */
-static const char *
-question(const char *text)
-{
-	static struct buf out;
-	struct buf why = BUF_INIT;
-	struct doc *d = chat_object(text, strlen(text), &why);
-	const char *q = doc_text(doc_get(d, "q"));
-
-	buf_reset(&out);
-	buf_str(&out, d == NULL ? buf_cstr(&why) : q == NULL ? "-" : q);
-	doc_free(d);
-	buf_free(&why);
-	return out.s;
-}
+#define RETRY_INFO "{\"@type\":\"type.googleapis.com/google.rpc." \
+    "RetryInfo\",\"retryDelay\":\"46.5s\"}"
 
 static void
-test_object(void)
+test_error_forms(void)
 {
-	static char many[1 << 20];
-	struct buf why = BUF_INIT;
+	/* Gemini: a list; its details. */
+	CHECK(parse("[{\"error\":{\"code\":429,\"message\":\"Full\","
+	    "\"status\":\"RESOURCE_EXHAUSTED\",\"details\":[{\"@type\":\"x\"},"
+	    RETRY_INFO "]}}]") == 0);
+	CHECK(r.has_error && r.error_status == 429 && r.retry_delay == 46.5);
+	CHECK_STR(buf_cstr(&r.error_code), "429 RESOURCE_EXHAUSTED ");
+	CHECK(parse("{\"error\":{\"details\":[{\"reason\":\"API_KEY_INVALID\"}"
+	    ",{\"violations\":[{\"quotaId\":\"RequestsPerDayPerProject\"}]}]}}")
+	    == 0);
+	CHECK_STR(buf_cstr(&r.error_code), "API_KEY_INVALID per_day_quota ");
+	/* An error passed on as the text of another one. */
+	CHECK(parse("{\"error\":{\"message\":\"{\\n \\\"error\\\": {\\\"code"
+	    "\\\": 503, \\\"message\\\": \\\"Busy\\\", \\\"status\\\": "
+	    "\\\"UNAVAILABLE\\\"}}\",\"code\":500,\"status\":\"Error\"}}") == 0);
+	CHECK_STR(buf_cstr(&r.error_text), "Busy");
+	CHECK_STR(buf_cstr(&r.error_code), "500 Error 503 UNAVAILABLE ");
+	CHECK(r.error_status == 503);
+	/* A text that only looks like one. */
+	CHECK(parse("{\"error\":{\"message\":\"{x} is bad\"}}") == 0);
+	CHECK_STR(buf_cstr(&r.error_text), "{x} is bad");
+	/* OpenRouter: what the provider said, and why input was flagged. */
+	CHECK(parse("{\"error\":{\"code\":429,\"message\":\"Provider error\","
+	    "\"metadata\":{\"raw\":\"slow\"}},\"user_id\":\"u\"}") == 0);
+	CHECK_STR(buf_cstr(&r.error_text), "Provider error: slow");
+	CHECK(parse("{\"error\":{\"code\":403,\"message\":\"No\",\"metadata\":"
+	    "{\"reasons\":[\"violence\"]}}}") == 0);
+	CHECK_STR(buf_cstr(&r.error_code), "403 moderation ");
+	/* Anthropic. */
+	CHECK(parse("{\"type\":\"error\",\"error\":{\"type\":"
+	    "\"overloaded_error\",\"message\":\"Overloaded\"},"
+	    "\"request_id\":\"req_1\"}") == 0);
+	CHECK_STR(buf_cstr(&r.error_code), "overloaded_error ");
+	/* vLLM before it had a member `error`. */
+	CHECK(parse("{\"object\":\"error\",\"message\":\"Too long\",\"type\":"
+	    "\"BadRequestError\",\"param\":null,\"code\":400}") == 0);
+	CHECK(r.has_error && r.error_status == 400);
+}
 
-	CHECK_STR(question("{\"q\":\"A\"}"), "A");
-	CHECK_STR(question("```json\n{\"q\": \"A\"}\n```"), "A");
-	CHECK_STR(question("Sure! Here it is:\n{\"q\":\"A}{\\\"\"} Anything"
-	    " else? {}"), "A}{\"");
-	CHECK_STR(question("a { b } and {\"q\":\"A\"}"), "A");
-	CHECK_STR(question("{{\"q\":\"A\"}"), "A");
-	CHECK_STR(question("{\"q\":\"two\nlines\tand\"}"), "two\nlines\tand");
-	CHECK_STR(question("{\"p\":{\"q\":\"A\"}}"), "-");
-	CHECK_STR(question("What is it?"), "the reply holds no JSON object");
-	CHECK_STR(question("{\"q\":\"A"), "the reply holds no JSON object");
-	CHECK(strncmp(question("{\"q\":A}"), "column 6: ", 10) == 0);
-	/* Bounded work on what has no end. */
-	memset(many, '{', sizeof(many));
-	CHECK(chat_object(many, sizeof(many), &why) == NULL);
-	memcpy(many, "{\"", 2);
-	memset(many + 2, 'a', sizeof(many) - 2);
-	CHECK(chat_object(many, sizeof(many), &why) == NULL);
-	buf_free(&why);
+/* Not an error by themselves: a status must say that they are. */
+static void
+test_bare(void)
+{
+	CHECK(parse("{\"detail\":\"Not Found\"}") < 0 && !r.has_error);
+	CHECK_STR(buf_cstr(&r.error_text), "Not Found");
+	CHECK(parse("{\"detail\":[{\"type\":\"extra_forbidden\",\"loc\":"
+	    "[\"body\",\"seed\"],\"msg\":\"Extra inputs\"}]}") < 0);
+	CHECK_STR(buf_cstr(&r.error_text), "Extra inputs");
+	CHECK_STR(buf_cstr(&r.error_code), "extra_forbidden ");
+	CHECK_STR(buf_cstr(&r.error_param), "seed");
+	CHECK(parse("{\"statusCode\":429,\"message\":\"Slow\"}") < 0);
+	CHECK_STR(buf_cstr(&r.error_text), "Slow");
+	CHECK(r.error_status == 429 && !r.has_error);
 }
 
 int
 main(void)
 {
 	test_body();
+	test_members();
+	test_stream();
+	test_plain();
+	test_check();
+	test_error_forms();
+	test_bare();
 	test_text();
 	test_think();
 	test_finish();
 	test_malformed();
 	test_error();
-	test_object();
 	chat_reply_free(&r);
 	return check_end("chat");
 }
