@@ -27,21 +27,22 @@ struct outcome {
 	int overload;		/* the server says it is full */
 	int most;		/* tries of this kind at most, 0: --retries */
 	int no_format;		/* perhaps response_format is refused */
+	int lost;		/* perhaps answered (and billed), but not to us */
+	int prompt_cut;		/* read far fewer tokens than were sent */
 	double hint;		/* seconds the server asks for, or -1 */
 };
 
 /*
  * `reply` is filled from the body where there is one; `detail` gets what the
- * server said, for stderr, not redacted.  `succeeded`: an earlier request of
- * this run was answered.
+ * server said and what would help, for stderr, not redacted.  `succeeded`: an
+ * earlier request of this run was answered.  Of the options it reads
+ * allow_truncated and strict_prompt; NULL: neither.
  */
-void outcome_of(const struct http_req *, int succeeded, int allow_truncated,
-    struct chat_reply *reply, struct outcome *, struct buf *detail);
+void outcome_of(const struct http_req *, int succeeded,
+    const struct llm_opt *, struct chat_reply *reply, struct outcome *,
+    struct buf *detail);
 
 /* Our fixed message of an error code. */
 const char *outcome_message(const char *code);
-
-/* Seconds to wait from Retry-After and its kin (endpoint hints), or -1. */
-double outcome_hint(const struct http_req *);
 
 #endif

@@ -293,7 +293,7 @@ one_done(struct flow *w, struct call *c)
 	int r;
 
 	join_stream(&c->req);
-	outcome_of(&c->req, w->answered > 0, w->opt->allow_truncated, &reply,
+	outcome_of(&c->req, w->answered > 0, w->opt, &reply,
 	    &o, &detail);
 	call_land(w, c, &o, &reply);
 	if (o.class == OUTCOME_OK) {

@@ -1,6 +1,4 @@
 /* What one try came to: the table row by row, and the waits servers ask. */
-#include <time.h>
-
 #include "base/die.h"
 #include "check.h"
 #include "llm/outcome.h"
@@ -22,7 +20,7 @@ judge(enum http_fault fault, int status, const char *headers,
 	buf_str(&q.headers, headers);
 	buf_str(&q.reply, body);
 	buf_reset(&detail);
-	outcome_of(&q, succeeded, 0, &reply, &o, &detail);
+	outcome_of(&q, succeeded, NULL, &reply, &o, &detail);
 	chat_reply_free(&reply);
 	http_req_free(&q);
 }
@@ -111,25 +109,76 @@ test_content(void)
 	CHECK(is(OUTCOME_RETRY, "empty") && o.most == 2);
 }
 
+/* The outcome of a reply to a request body, with these options. */
+static void
+judge_body(const char *body, size_t len, const char *reply_body, int cut,
+    int strict)
+{
+	struct llm_opt opt = { .allow_truncated = cut,
+	    .strict_prompt = strict };
+	struct http_req q = { .status = 200, .body = body, .len = len };
+	struct chat_reply reply = { .truncated = 0 };
+
+	buf_str(&q.reply, reply_body);
+	buf_reset(&detail);
+	outcome_of(&q, 0, &opt, &reply, &o, &detail);
+	chat_reply_free(&reply);
+	http_req_free(&q);
+}
+
 static void
 test_truncated_is_allowed(void)
 {
-	struct http_req q = { .status = 200 };
-	struct chat_reply reply = { .truncated = 0 };
-
-	buf_str(&q.reply, "{\"choices\":[{\"message\":{\"content\":\"A\"},"
-	    "\"finish_reason\":\"length\"}]}");
-	outcome_of(&q, 0, 1, &reply, &o, &detail);
+	judge_body("", 0, "{\"choices\":[{\"message\":{\"content\":\"A\"},"
+	    "\"finish_reason\":\"length\"}]}", 1, 0);
 	CHECK(o.class == OUTCOME_OK);
-	CHECK_STR(buf_cstr(&reply.text), "A");
-	chat_reply_free(&reply);
-	buf_reset(&q.reply);
-	buf_str(&q.reply, "{\"choices\":[{\"message\":{\"content\":\"\"},"
-	    "\"finish_reason\":\"length\"}]}");
-	outcome_of(&q, 0, 1, &reply, &o, &detail);
+	judge_body("", 0, "{\"choices\":[{\"message\":{\"content\":\"\"},"
+	    "\"finish_reason\":\"length\"}]}", 1, 0);
 	CHECK(is(OUTCOME_FINAL, "truncated"));
-	chat_reply_free(&reply);
-	http_req_free(&q);
+	judge_body("", 0, "{\"choices\":[{\"message\":{\"content\":"
+	    "\"<think>A\"},\"finish_reason\":\"length\"}]}", 1, 0);
+	CHECK(is(OUTCOME_FINAL, "truncated"));
+}
+
+/* Is a prompt of so many bytes cut when so many tokens of it were read? */
+static int
+is_cut(const char *unit, size_t bytes, int tokens, int strict)
+{
+	char reply[200];
+	struct buf body = BUF_INIT;
+
+	while (body.len < bytes)
+		buf_str(&body, unit);
+	snprintf(reply, sizeof(reply), "{\"choices\":[{\"message\":"
+	    "{\"content\":\"A\"}}],\"usage\":{\"prompt_tokens\":%d}}",
+	    tokens);
+	judge_body(body.s, body.len, reply, 0, strict);
+	CHECK(strict && o.prompt_cut ? is(OUTCOME_FINAL, "prompt_truncated") :
+	    o.class == OUTCOME_OK);
+	buf_free(&body);
+	return o.prompt_cut;
+}
+
+static void
+test_prompt_cut(void)
+{
+	/* About as many tokens as tokenizers make of it. */
+	CHECK(!is_cut("One of ten words that a text is made of. ", 32000,
+	    7000, 1));
+	CHECK(!is_cut("一段文字有很多个字。", 30000, 5000, 1));
+	CHECK(!is_cut("\tfor (i = 0; i < n; i++)\\n\t\treturn 0;\\n", 32000,
+	    11000, 1));
+	/* Two of eight, and of ten thousand. */
+	CHECK(is_cut("One of ten words that a text is made of. ", 32000,
+	    2050, 0));
+	CHECK(is_cut("One of ten words that a text is made of. ", 32000,
+	    2050, 1));
+	CHECK(is_cut("一段文字有很多个字。", 30000, 2050, 1));
+	CHECK(is_cut("One of ten words that a text is made of. ", 4000, 5, 1));
+	/* A server that does not count; one that is asked little. */
+	CHECK(!is_cut("One of ten words that a text is made of. ", 32000, 0,
+	    1));
+	CHECK(!is_cut("One of ten words. ", 900, 5, 1));
 }
 
 static void
@@ -234,66 +283,219 @@ test_words(void)
 	CHECK(stops(AC_DENIED, "forbidden"));
 }
 
-static double
-hint(const char *headers, const char *body)
+/* Errors as each server writes them, and what they come to. */
+static void
+test_servers(void)
 {
-	struct http_req q = { .status = 429 };
-	double x;
+	static const struct {
+		int status;
+		enum outcome_class class;
+		const char *code, *body;
+		int exit;
+	} rows[] = {
+		/* OpenAI */
+		{ 429, OUTCOME_STOP, "forbidden", "{\"error\":{\"type\":"
+		    "\"insufficient_quota\",\"code\":"
+		    "\"project_spend_limit_exceeded\"}}", AC_DENIED },
+		{ 429, OUTCOME_RETRY, "http", "{\"error\":{\"type\":"
+		    "\"tokens\",\"code\":\"rate_limit_exceeded\"}}", 0 },
+		{ 404, OUTCOME_STOP, "http", "{\"error\":{\"code\":"
+		    "\"model_not_found\"}}", AC_PROTO },
+		/* Azure */
+		{ 400, OUTCOME_FINAL, "refused", "{\"error\":{\"code\":"
+		    "\"content_filter\",\"param\":\"prompt\",\"status\":400,"
+		    "\"innererror\":{\"code\":"
+		    "\"ResponsibleAIPolicyViolation\"}}}", 0 },
+		{ 404, OUTCOME_STOP, "http", "{\"error\":{\"code\":"
+		    "\"DeploymentNotFound\"}}", AC_PROTO },
+		/* Anthropic */
+		{ 429, OUTCOME_STOP, "forbidden", "{\"type\":\"error\","
+		    "\"error\":{\"type\":\"rate_limit_error\",\"details\":"
+		    "{\"error_code\":\"enforced_spend_limit_reached\"}},"
+		    "\"request_id\":\"r\"}", AC_DENIED },
+		{ 400, OUTCOME_STOP, "forbidden", "{\"error\":{\"type\":"
+		    "\"invalid_request_error\",\"message\":\"You have reached "
+		    "your specified API usage limits.\"}}", AC_DENIED },
+		{ 400, OUTCOME_FINAL, "too_long", "{\"error\":{\"message\":"
+		    "\"prompt is too long: 9 tokens > 8 maximum\"}}", 0 },
+		{ 529, OUTCOME_RETRY, "http", "{\"type\":\"error\","
+		    "\"error\":{\"type\":\"overloaded_error\"}}", 0 },
+		{ 200, OUTCOME_RETRY, "http", "{\"type\":\"error\","
+		    "\"error\":{\"type\":\"overloaded_error\"}}", 0 },
+		/* Gemini */
+		{ 429, OUTCOME_RETRY, "http", "[{\"error\":{\"code\":429,"
+		    "\"status\":\"RESOURCE_EXHAUSTED\"}}]", 0 },
+		{ 429, OUTCOME_STOP, "forbidden", "[{\"error\":{\"code\":429,"
+		    "\"details\":[{\"violations\":[{\"quotaId\":"
+		    "\"GenerateRequestsPerDayPerProject\"}]}]}}]", AC_DENIED },
+		{ 400, OUTCOME_STOP, "forbidden", "[{\"error\":{\"code\":400,"
+		    "\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}]",
+		    AC_DENIED },
+		{ 400, OUTCOME_FINAL, "too_long", "[{\"error\":{\"code\":400,"
+		    "\"message\":\"The input token count (9) exceeds the maximum "
+		    "number of tokens allowed (8).\"}}]", 0 },
+		/* OpenRouter */
+		{ 200, OUTCOME_RETRY, "http", "{\"choices\":[{\"message\":{"
+		    "\"content\":\"Half\"},\"finish_reason\":\"error\","
+		    "\"error\":{\"code\":502,\"message\":\"x\"}}]}", 0 },
+		{ 200, OUTCOME_RETRY, "http", "{\"choices\":[{\"message\":{"
+		    "\"content\":\"Half\"},\"finish_reason\":\"error\"}]}",
+		    0 },
+		{ 200, OUTCOME_STOP, "forbidden", "{\"error\":{\"code\":402,"
+		    "\"message\":\"Insufficient credits\"}}", AC_DENIED },
+		{ 403, OUTCOME_FINAL, "refused", "{\"error\":{\"code\":403,"
+		    "\"metadata\":{\"reasons\":[\"x\"]}}}", 0 },
+		/* DeepSeek */
+		{ 200, OUTCOME_RETRY, "http", "{\"choices\":[{\"message\":{"
+		    "\"content\":\"Half\"},\"finish_reason\":"
+		    "\"insufficient_system_resource\"}]}", 0 },
+		{ 402, OUTCOME_STOP, "forbidden", "{\"error\":{\"message\":"
+		    "\"Insufficient Balance\"}}", AC_DENIED },
+		/* Ollama */
+		{ 200, OUTCOME_OK, NULL, "{\"choices\":[{\"message\":{"
+		    "\"content\":\"A\"},\"finish_reason\":null}]}", 0 },
+		{ 404, OUTCOME_STOP, "http", "{\"error\":{\"message\":\"model "
+		    "not found, try pulling it first\",\"type\":"
+		    "\"api_error\",\"param\":null,\"code\":null}}", AC_PROTO },
+		/* vLLM */
+		{ 400, OUTCOME_FINAL, "too_long", "{\"error\":{\"message\":"
+		    "\"This model's maximum context length is 8 tokens.\","
+		    "\"type\":\"BadRequestError\",\"param\":null,\"code\":400}}",
+		    0 },
+		{ 400, OUTCOME_FINAL, "too_long", "{\"object\":\"error\","
+		    "\"message\":\"This model's maximum context length is 8 "
+		    "tokens.\",\"code\":400}", 0 },
+		{ 401, OUTCOME_STOP, "forbidden", "{\"error\":"
+		    "\"Unauthorized\"}", AC_DENIED },
+		{ 422, OUTCOME_FINAL, "bad_request", "{\"detail\":[{\"loc\":"
+		    "[\"body\"],\"msg\":\"x\",\"type\":\"missing\"}]}", 0 },
+		/* llama.cpp: the code in the body, whatever the status. */
+		{ 200, OUTCOME_FINAL, "too_long", "{\"error\":{\"code\":400,"
+		    "\"type\":\"exceed_context_size_error\","
+		    "\"n_prompt_tokens\":9,\"n_ctx\":8}}", 0 },
+		{ 500, OUTCOME_FINAL, "too_long", "{\"error\":{\"code\":500,"
+		    "\"type\":\"exceed_context_size_error\"}}", 0 },
+		/* A framework's page with 200 is no answer and no error. */
+		{ 200, OUTCOME_RETRY, "malformed_response",
+		    "{\"detail\":\"Not Found\"}", 0 },
+		{ 200, OUTCOME_RETRY, "malformed_response", "{\"choices\":[{"
+		    "\"message\":{\"content\":\"A\"},\"logprobs\":{\"content\":"
+		    "[{\"logprob\":NaN}]}}]}", 0 },
+	};
+	size_t i;
+	int good;
 
-	buf_str(&q.headers, headers);
-	buf_str(&q.reply, body);
-	x = outcome_hint(&q);
-	http_req_free(&q);
-	return x;
+	for (i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		judge(HTTP_FINE, rows[i].status, "", rows[i].body, 0);
+		good = o.class == rows[i].class && o.exit == rows[i].exit &&
+		    (rows[i].code == NULL ? o.code == NULL :
+		    is(rows[i].class, rows[i].code));
+		if (!good)
+			printf("%s %s\n", o.code ? o.code : "-",
+			    rows[i].body);
+		CHECK(good);
+	}
+}
+
+/* What a refused member of the request needs. */
+static const char *
+advice(const char *error)
+{
+	char body[600];
+
+	snprintf(body, sizeof(body), "{\"error\":%s}", error);
+	judge(HTTP_FINE, 400, "", body, 0);
+	CHECK(is(OUTCOME_FINAL, "bad_request"));
+	return buf_cstr(&detail);
 }
 
 static void
-test_hint(void)
+test_advice(void)
 {
-	static const char *const none[] = { "", "retry-after: \n",
-	    "retry-after: -1\n", "retry-after: 0\n", "retry-after: NaN\n",
-	    "retry-after: inf\n", "retry-after: 99999999999\n",
-	    "retry-after: 0x10\n", "retry-after: 1e3\n", "retry-after: .\n",
-	    "retry-after: soon\n", "retry-after-ms: 0\n",
-	    "date: Wed, 21 Oct 2015 07:28:00 GMT\n"
-	    "retry-after: Wed, 21 Oct 2015 07:27:00 GMT\n",
-	    "retry-after: Wed, 21 Oct 2015 07:28:00 GMT\n",
-	    "date: Wed, 21 Oct 2015 07:28:00 GMT\n"
-	    "retry-after: Wed, 21 Foo 2015 07:29:00 GMT\n" };
-	char soon[80];
-	time_t then = time(NULL) + 100;
-	struct tm tm;
-	double x;
-	size_t i;
+	CHECK_STR(advice("{\"code\":\"unsupported_parameter\",\"param\":"
+	    "\"max_tokens\",\"message\":\"Use 'max_completion_tokens' "
+	    "instead.\"}"), "the endpoint refuses 'max_tokens': add "
+	    "--rename-param max_tokens=max_completion_tokens; Use "
+	    "'max_completion_tokens' instead.");
+	CHECK(!o.no_format);
+	CHECK_STR(advice("{\"code\":\"unsupported_value\",\"param\":"
+	    "\"temperature\",\"message\":\"Only 1.\"}"), "the endpoint "
+	    "refuses 'temperature': add --drop-param temperature; Only 1.");
+	/* Without a code (a gateway took it), from the text. */
+	CHECK_STR(advice("{\"message\":\"Unsupported parameter: 'seed' is "
+	    "not.\"}"), "the endpoint refuses 'seed': add --drop-param seed; "
+	    "Unsupported parameter: 'seed' is not.");
+	CHECK_STR(advice("{\"code\":\"unsupported_value\",\"param\":"
+	    "\"model\",\"message\":\"No.\"}"), "No.");
+	CHECK_STR(advice("{\"code\":\"invalid_value\",\"param\":\"top_p\","
+	    "\"message\":\"No.\"}"), "No.");
+	CHECK(!o.no_format);
+	advice("{\"code\":\"invalid_value\",\"param\":\"response_format\"}");
+	CHECK(o.no_format);
+	judge(HTTP_FINE, 422, "", "{\"detail\":[{\"type\":\"extra_forbidden\","
+	    "\"loc\":[\"body\",\"seed\"],\"msg\":\"No.\"}]}", 0);
+	CHECK_STR(buf_cstr(&detail), "the endpoint refuses 'seed': add "
+	    "--drop-param seed; No.");
+}
 
-	for (i = 0; i < sizeof(none) / sizeof(*none); i++) {
-		x = hint(none[i], "");
-		if (x >= 0)
-			printf("%s", none[i]);
-		CHECK(x < 0);
-	}
-	CHECK(hint("retry-after: 2\n", "") == 2);
-	CHECK(hint("retry-after:   1.5\n", "") == 1.5);
-	CHECK(hint("retry-after: 3600\n", "") == 3600);
-	CHECK(hint("retry-after: 9\nretry-after-ms: 300\n", "") == 0.3);
-	/* A date counts against the reply's own. */
-	CHECK(hint("date: Wed, 21 Oct 2015 07:28:00 GMT\n"
-	    "retry-after: Wed, 21 Oct 2015 07:29:30 GMT\n", "") == 90);
-	CHECK(hint("date: Tue, 28 Feb 2024 23:59:59 GMT\n"
-	    "retry-after: Fri, 01 Mar 2024 00:00:00 GMT\n", "") == 86401);
-	CHECK(hint("date: Sat, 31 Dec 2022 23:59:00 GMT\n"
-	    "retry-after: Sun, 01 Jan 2023 00:00:00 GMT\n", "") == 60);
-	CHECK(hint("date: Sun, 28 Feb 2100 00:00:00 GMT\n"
-	    "retry-after: Mon, 01 Mar 2100 00:00:00 GMT\n", "") == 86400);
-	/* Without one, against this clock: a second or two may pass. */
-	if (gmtime_r(&then, &tm) != NULL && strftime(soon, sizeof(soon),
-	    "retry-after: %a, %d %b %Y %H:%M:%S GMT\n", &tm) > 0) {
-		x = hint(soon, "");
-		CHECK(x > 90 && x <= 100);
-	}
-	CHECK(hint("", "{\"error\":{\"details\":[{\"retryDelay\": \"46s\"}]}}")
-	    == 46);
-	CHECK(hint("", "{\"error\":{\"details\":[{\"retryDelay\"") < 0);
+/* Long words of a server are cut between characters. */
+static void
+test_detail(void)
+{
+	char body[1000];
+	size_t i, n = (size_t)snprintf(body, sizeof(body),
+	    "{\"error\":{\"message\":\"x");
+
+	for (i = 0; i < 200; i++, n += 3)
+		memcpy(body + n, "字", 3);
+	snprintf(body + n, sizeof(body) - n, "\"}}");
+	judge(HTTP_FINE, 500, "", body, 0);
+	CHECK(detail.len == 298 && memcmp(detail.s + 295, "字", 3) == 0);
+}
+
+/* What may have been answered, and billed. */
+static void
+test_lost(void)
+{
+	struct http_req q = { .fault = HTTP_TIMEOUT, .wires = 1 };
+	struct chat_reply reply = { .truncated = 0 };
+
+	judge(HTTP_CONNECT, 0, "", "", 0);
+	CHECK(!o.lost);
+	judge(HTTP_LOST, 0, "", "", 0);
+	CHECK(o.lost);
+	judge(HTTP_TIMEOUT, 0, "", "", 0);
+	CHECK(!o.lost);
+	outcome_of(&q, 0, NULL, &reply, &o, &detail);
+	CHECK(o.lost && is(OUTCOME_RETRY, "timeout"));
+	judge(HTTP_FINE, 200, "", "<html>", 0);
+	CHECK(o.lost);
+	judge(HTTP_FINE, 200, "", GOOD, 0);
+	CHECK(!o.lost);
+	judge(HTTP_FINE, 500, "", "", 0);
+	CHECK(!o.lost);
+}
+
+/* x-should-retry comes after the body's code and before the status. */
+static void
+test_should_retry(void)
+{
+	judge(HTTP_FINE, 400, "x-should-retry: true\n",
+	    "{\"error\":{\"code\":\"context_length_exceeded\"}}", 0);
+	CHECK(is(OUTCOME_FINAL, "too_long"));
+	judge(HTTP_FINE, 404, "x-should-retry: true\n", "", 0);
+	CHECK(is(OUTCOME_RETRY, "http") && o.exit == 0);
+	judge(HTTP_FINE, 404, "x-should-retry: false\n", "", 0);
+	CHECK(stops(AC_PROTO, "http"));
+	judge(HTTP_FINE, 403, "x-should-retry: true\n", "", 0);
+	CHECK(stops(AC_DENIED, "forbidden"));
+	judge(HTTP_FINE, 307, "x-should-retry: true\n", "", 0);
+	CHECK(stops(AC_PROTO, "http"));
+	judge(HTTP_FINE, 429, "x-should-retry: false\n", "", 0);
+	CHECK(is(OUTCOME_FINAL, "http"));
+	judge(HTTP_FINE, 200, "x-should-retry: false\n",
+	    "{\"error\":{\"code\":503}}", 0);
+	CHECK(is(OUTCOME_FINAL, "http"));
 }
 
 int
@@ -303,9 +505,14 @@ main(void)
 	test_2xx();
 	test_content();
 	test_truncated_is_allowed();
+	test_prompt_cut();
 	test_status();
 	test_words();
-	test_hint();
+	test_servers();
+	test_advice();
+	test_detail();
+	test_lost();
+	test_should_retry();
 	buf_free(&detail);
 	return check_end("outcome");
 }
