@@ -6,76 +6,12 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/die.h"
 #include "base/mem.h"
-
-/* The parts of a URL; they point into it. */
-struct url {
-	const char *host, *path, *query;	/* query: at '?' or the end */
-	size_t scheme_len, host_len, authority_len;
-	int https;
-};
-
-/* A port behind a host: nothing, or ":" and 1 to 65535. */
-static int
-port_ok(const char *s, size_t len)
-{
-	size_t digits = len > 0 ? strspn(s + 1, "0123456789") : 0;
-	long port = len > 0 ? strtol(s + 1, NULL, 10) : 1;
-
-	return len == 0 || (*s == ':' && digits == len - 1 && port > 0 &&
-	    port <= 65535);
-}
-
-static int
-url_split(const char *s, struct url *u)
-{
-	const char *authority, *colon, *p;
-
-	for (p = s; *p != '\0'; p++)
-		if ((unsigned char)*p <= 0x20 || *p == 0x7f)
-			return -1;
-
-	u->https = strncmp(s, "https://", 8) == 0;
-	if (!u->https && strncmp(s, "http://", 7) != 0)
-		return -1;
-	u->scheme_len = u->https ? 8 : 7;
-	authority = s + u->scheme_len;
-	u->authority_len = strcspn(authority, "/?#");
-	u->host = authority;
-	if (*authority == '[') {
-		u->host_len = strcspn(authority, "]") + 1;
-	} else {
-		colon = memchr(authority, ':', u->authority_len);
-		u->host_len = colon != NULL ? (size_t)(colon - authority) :
-		    u->authority_len;
-	}
-	u->path = authority + u->authority_len;
-	u->query = u->path + strcspn(u->path, "?#");
-	if (u->host_len == 0 || u->host_len > u->authority_len)
-		return -1;
-	/* With a user before the host the colon is not the port's. */
-	return memchr(authority, '@', u->authority_len) != NULL ||
-	    port_ok(u->host + u->host_len, u->authority_len - u->host_len) ?
-	    0 : -1;
-}
-
-static int
-host_is(const struct url *u, const char *name)
-{
-	return strlen(name) == u->host_len &&
-	    strncasecmp(u->host, name, u->host_len) == 0;
-}
-
-static int
-is_loopback(const struct url *u)
-{
-	return host_is(u, "localhost") || host_is(u, "[::1]") ||
-	    (u->host_len > 4 && strncmp(u->host, "127.", 4) == 0 &&
-	    strspn(u->host, "0123456789.") >= u->host_len);
-}
+#include "llm/url.h"
 
 /* The first line of a key file. */
 static char *
@@ -111,17 +47,25 @@ read_key(const char *path, struct buf *why)
 	return key;
 }
 
+/* OPENAI_API_KEY is for OpenAI, or for the server in OPENAI_BASE_URL. */
 static int
 openai_may_go_to(const struct url *u)
 {
 	const char *home = getenv("OPENAI_BASE_URL");
 	struct url h;
+	int same;
 
-	if (host_is(u, "api.openai.com"))
+	if (url_host_is(u, "api.openai.com"))
 		return 1;
-	return home != NULL && url_split(home, &h) == 0 &&
-	    h.authority_len == u->authority_len &&
-	    strncasecmp(h.host, u->host, u->authority_len) == 0;
+	if (home == NULL || url_split(home, &h) < 0)
+		return 0;
+	if (u->socket.len > 0)
+		same = strcmp(buf_cstr(&h.socket), u->socket.s) == 0;
+	else
+		same = h.authority_len == u->authority_len &&
+		    strncasecmp(h.host, u->host, u->authority_len) == 0;
+	url_free(&h);
+	return same;
 }
 
 /* 1: e->key is set; 0: there is none; -1: *why. */
@@ -174,33 +118,80 @@ check_key(const struct endpoint *e, const struct url *u, struct buf *why)
 	return 0;
 }
 
+/*
+ * The URL of the POST, and what stands for the server in cache keys: the URL
+ * without what may be secret behind its path, and the socket.
+ */
+static void
+build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
+    const struct url *u, struct buf *url, struct buf *space)
+{
+	const char *from = u->socket.len > 0 ? u->path : base;
+	size_t len = (size_t)(u->query - from);
+
+	while (len > 0 && from[len - 1] == '/')
+		len--;
+	if (u->socket.len > 0)
+		buf_str(url, "http://localhost");
+	buf_add(url, from, len);
+	buf_str(url, opt->api == LLM_COMPLETIONS ? "/completions" :
+	    "/chat/completions");
+	if (opt->cache_ns != NULL) {
+		buf_fmt(space, "ns:%s", opt->cache_ns);
+	} else {
+		if (e->socket != NULL)
+			buf_fmt(space, "unix:%s:", e->socket);
+		buf_str(space, buf_cstr(url));
+		if (opt->api == LLM_AZURE)
+			buf_str(space, u->query);
+	}
+	buf_str(url, u->query);
+}
+
 static int
-build(struct endpoint *e, const struct llm_opt *opt, const char *base,
+fill(struct endpoint *e, const struct llm_opt *opt, const char *base,
     const struct url *u)
 {
 	struct buf url = BUF_INIT, space = BUF_INIT, header = BUF_INIT;
-	size_t len = (size_t)(u->query - base);
+	int ok = 1;
 
-	while (len > 0 && base[len - 1] == '/')
-		len--;
-	buf_add(&url, base, len);
-	buf_str(&url, "/chat/completions");
-	if (opt->cache_ns != NULL)
-		buf_fmt(&space, "ns:%s", opt->cache_ns);
-	else
-		buf_str(&space, buf_cstr(&url));
-	buf_str(&url, u->query);
-	if (opt->cache_ns == NULL && opt->api == LLM_AZURE)
-		buf_str(&space, u->query);
-	if (e->key != NULL)
-		buf_fmt(&header, "%s%s", opt->api == LLM_AZURE ? "api-key: " :
-		    "Authorization: Bearer ", e->key);
+	if (u->socket.len > 0) {
+		e->socket = mem_dup(u->socket.s, u->socket.len);
+		ok = e->socket != NULL;
+	}
+	build(e, opt, base, u, &url, &space);
 	e->url = buf_take(&url);
 	e->space = buf_take(&space);
-	if (e->key != NULL)
+	if (e->key != NULL) {
+		buf_fmt(&header, "%s%s", opt->api == LLM_AZURE ? "api-key: " :
+		    "Authorization: Bearer ", e->key);
 		e->header = buf_take(&header);
-	return e->url == NULL || e->space == NULL ||
-	    (e->key != NULL && e->header == NULL) ? -1 : 0;
+		ok = ok && e->header != NULL;
+	}
+	return ok && e->url != NULL && e->space != NULL ? 0 : -1;
+}
+
+/* Says what is wrong with a URL.  0: nothing. */
+static int
+check_url(const char *base, struct url *u, struct buf *why)
+{
+	struct sockaddr_un address;
+
+	if (url_split(base, u) < 0) {
+		buf_fmt(why, "base URL '%s': must be http://HOST[:PORT]..., "
+		    "https://... or unix:PATH[:/...]", base);
+		return -1;
+	}
+	if (memchr(u->host, '@', u->authority_len) != NULL)
+		buf_str(why, "the base URL holds user:password; use "
+		    "--key-file");
+	else if (u->socket.len >= sizeof(address.sun_path))
+		buf_fmt(why, "base URL '%s': the socket's name is longer than "
+		    "%zu bytes", base, sizeof(address.sun_path) - 1);
+	else
+		return 0;
+	url_free(u);
+	return -1;
 }
 
 int
@@ -208,6 +199,7 @@ endpoint_open(struct endpoint *e, const struct llm_opt *opt, struct buf *why)
 {
 	const char *base = opt->base_url;
 	struct url u;
+	int r = -1;
 
 	memset(e, 0, sizeof(*e));
 	if (base == NULL)
@@ -217,28 +209,19 @@ endpoint_open(struct endpoint *e, const struct llm_opt *opt, struct buf *why)
 		    "AC_BASE_URL or OPENAI_BASE_URL");
 		return -1;
 	}
-	if (url_split(base, &u) < 0) {
-		buf_fmt(why, "base URL '%s': must be http://HOST[:PORT]... "
-		    "or https://...", base);
+	if (check_url(base, &u, why) < 0)
 		return -1;
+	e->loopback = url_is_loopback(&u);
+	if (find_key(e, opt, &u, why) >= 0 &&
+	    (e->key == NULL || check_key(e, &u, why) == 0)) {
+		r = fill(e, opt, base, &u);
+		if (r < 0)
+			buf_str(why, "out of memory");
 	}
-	if (memchr(u.host, '@', u.authority_len) != NULL) {
-		buf_str(why, "the base URL holds user:password; use "
-		    "--key-file");
-		return -1;
-	}
-	e->loopback = is_loopback(&u);
-	if (find_key(e, opt, &u, why) < 0 ||
-	    (e->key != NULL && check_key(e, &u, why) < 0)) {
+	url_free(&u);
+	if (r < 0)
 		endpoint_close(e);
-		return -1;
-	}
-	if (build(e, opt, base, &u) < 0) {
-		buf_str(why, "out of memory");
-		endpoint_close(e);
-		return -1;
-	}
-	return 0;
+	return r;
 }
 
 static void
@@ -255,6 +238,7 @@ void
 endpoint_close(struct endpoint *e)
 {
 	free(e->url);
+	free(e->socket);
 	free(e->space);
 	wipe(e->header);
 	wipe(e->key);
