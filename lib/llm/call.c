@@ -25,6 +25,7 @@ call_free(struct call *c)
 	free(c->schema);
 	free(c->id);
 	buf_free(&c->body);
+	buf_free(&c->wire);
 	buf_free(&c->more);
 	buf_free(&c->weak);
 	http_req_free(&c->req);
@@ -61,8 +62,6 @@ call_body(struct flow *w, struct call *c)
 
 	buf_reset(&c->body);
 	chat_body(w->opt, &ask, &c->body);
-	c->req.body = c->body.s;
-	c->req.len = c->body.len;
 	return buf_ok(&c->body) ? 0 : flow_no_memory(w);
 }
 
@@ -194,12 +193,30 @@ static void
 show_request(const struct flow *w, const struct call *c)
 {
 	fprintf(stderr, "%s: POST %s %s\n", die_name(), w->endpoint.url,
-	    c->body.s);
+	    c->req.body);
+}
+
+/* What goes on the wire: the body that the key is of, or one for a stream. */
+static int
+wire_body(struct flow *w, struct call *c)
+{
+	c->req.body = c->body.s;
+	c->req.len = c->body.len;
+	if (!w->opt->stream)
+		return 0;
+	buf_reset(&c->wire);
+	buf_add(&c->wire, c->body.s, c->body.len);
+	chat_stream(w->opt, &c->wire);
+	c->req.body = c->wire.s;
+	c->req.len = c->wire.len;
+	return buf_ok(&c->wire) ? 0 : flow_no_memory(w);
 }
 
 static int
 send(struct flow *w, struct call *c, double now)
 {
+	if (wire_body(w, c) < 0)
+		return -1;
 	if (!c->started)
 		c->deadline = now + w->opt->deadline;
 	c->started = 1;

@@ -12,7 +12,6 @@ struct endpoint {
 	char *socket;		/* a Unix socket to connect to, or NULL */
 	char *header;		/* "Authorization: Bearer ..." or NULL */
 	char *key;		/* the key alone, for redaction, or NULL */
-	char *socket;		/* path of a Unix socket, or NULL */
 	char *space;		/* stands for the server in cache keys */
 	int loopback;
 };
@@ -21,8 +20,8 @@ struct endpoint {
  * Resolves --base-url (else OPENAI_BASE_URL) and the key.  Refuses a URL
  * that is neither http, https nor a Unix socket's (url.h) or holds
  * user:password, a key over plain http to another machine, and a key with
- * control bytes.  OPENAI_API_KEY
- * goes only to api.openai.com or the host of OPENAI_BASE_URL.  -1: *why.
+ * control bytes.  OPENAI_API_KEY goes only to api.openai.com or the host of
+ * OPENAI_BASE_URL.  -1: *why.
  */
 int endpoint_open(struct endpoint *, const struct llm_opt *, struct buf *why);
 void endpoint_close(struct endpoint *);

@@ -44,7 +44,8 @@ struct call {
 	const char *last;	/* code of the last failure, */
 	int status;		/* and its status */
 	double deadline;	/* seconds on the clock */
-	struct buf body, more;	/* request; the error shown to the model */
+	struct buf body, wire;	/* request; with --stream, as it is sent */
+	struct buf more;	/* the error shown to the model */
 	struct buf weak;	/* a reply to fall back on */
 	struct http_req req;
 	struct gate_pass pass;	/* while it is in flight, */

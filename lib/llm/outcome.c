@@ -34,9 +34,6 @@ outcome_message(const char *code)
 		    "prompt" },
 		{ "empty", "the reply holds no text" },
 		{ "bad_reply", "the reply is not what the prompt asks for" },
-		{ "at_most_once", "it may have been answered, and is not sent "
-		    "again" },
-		{ "prompt_truncated", "the server has cut the prompt" },
 		{ "offline", "not in the cache" },
 		{ "not_attempted", "the run stopped before it" },
 		{ "missing_field", "a member is missing or mistyped" },
@@ -70,9 +67,6 @@ of_fault(const struct http_req *r, struct outcome *o)
 		outcome_be(o, OUTCOME_RETRY, "malformed_response");
 		o->most = MALFORMED_TRIES;
 		o->lost = r->wires > 0;
-		break;
-	case HTTP_ONCE:
-		be(o, OUTCOME_FINAL, "at_most_once");
 		break;
 	case HTTP_ONCE:
 		outcome_be(o, OUTCOME_FINAL, "at_most_once");

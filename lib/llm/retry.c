@@ -62,19 +62,10 @@ gate_end(const struct call *c, const struct outcome *o)
 	}
 }
 
-/* Sent in full and then lost: it may have been answered, and billed. */
-static int
-is_lost(const struct http_req *r)
-{
-	return r->wires > 0 && (r->fault == HTTP_LOST ||
-	    r->fault == HTTP_TIMEOUT || r->fault == HTTP_GARBAGE ||
-	    r->fault == HTTP_TOO_LARGE || r->fault == HTTP_ONCE);
-}
-
 static enum bill_end
 bill_end(const struct call *c, const struct outcome *o)
 {
-	if (is_lost(&c->req))
+	if (o->lost)
 		return BILL_LOST;
 	if (c->req.fault != HTTP_FINE || c->req.status < 200 ||
 	    c->req.status >= 300)
@@ -256,7 +247,7 @@ int
 call_failed(struct flow *w, struct call *c, const struct outcome *o,
     const char *detail)
 {
-	if (w->opt->at_most_once && is_lost(&c->req))
+	if (w->opt->at_most_once && o->lost)
 		return call_give_up(w, c, "at_most_once", 0, detail);
 	if (o->no_format && lesser_format(w, c)) {
 		call_log(w, c, "response_format", detail);

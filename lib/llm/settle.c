@@ -148,7 +148,7 @@ call_from_batch(struct flow *w, struct call *c)
 		return r;
 	q->fault = HTTP_FINE;
 	bill_send(&w->bill, &c->hold);
-	outcome_of(q, 1, w->opt->allow_truncated, &reply, &o, &detail);
+	outcome_of(q, 1, w->opt, &reply, &o, &detail);
 	bill_settle(&w->bill, &c->hold, o.class == OUTCOME_OK ? BILL_PAID :
 	    BILL_FREE, 0, reply.tokens_in, reply.tokens_out,
 	    reply.tokens_cached);
@@ -284,6 +284,18 @@ join_stream(struct http_req *r)
 	return 0;
 }
 
+/* A reply whose prompt was cut by the server was paid for all the same. */
+static void
+warn_cut_prompt(struct flow *w, const struct call *c)
+{
+	const struct rec *r = &c->job->rec[0];
+
+	if (++w->cut_prompts <= 3 && !w->filter.opt->quiet)
+		warn("%s:%lu: the server seems to have cut the prompt: it "
+		    "counts far fewer tokens than were sent", r->file,
+		    r->line);
+}
+
 static int
 one_done(struct flow *w, struct call *c)
 {
@@ -296,6 +308,8 @@ one_done(struct flow *w, struct call *c)
 	outcome_of(&c->req, w->answered > 0, w->opt, &reply,
 	    &o, &detail);
 	call_land(w, c, &o, &reply);
+	if (o.prompt_cut)
+		warn_cut_prompt(w, c);
 	if (o.class == OUTCOME_OK) {
 		w->answered++;
 		if (c->schema != NULL && c->format > w->format)
