@@ -63,6 +63,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	struct http_req r = { .fault = HTTP_FINE };
 	struct chat_reply reply = { .truncated = 0 };
 	struct buf text = BUF_INIT, detail = BUF_INIT;
+	struct llm_opt opt = { .allow_truncated = (len & 2) != 0,
+	    .strict_prompt = (len & 4) != 0 };
 	struct outcome o;
 	char *head, *body;
 
@@ -79,8 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		buf_add(&r.reply, body, (size_t)(text.s + text.len - body));
 		check_header(&r, "retry-after");
 		check_header(&r, "date");
-		outcome_of(&r, (int)(len & 1), (int)(len & 2), &reply, &o,
-		    &detail);
+		outcome_of(&r, (int)(len & 1), &opt, &reply, &o, &detail);
 		check(&o, &r, &reply);
 	}
 	chat_reply_free(&reply);

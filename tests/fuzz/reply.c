@@ -4,8 +4,10 @@
  */
 #include <string.h>
 
+#include "llm/answer.h"
 #include "llm/chat.h"
 #include "fuzz.h"
+#include "rec/json.h"
 #include "text/utf8.h"
 
 static int
@@ -76,7 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	/* Both take text with a NUL behind it, as a buffer has. */
 	buf_add(&text, data, len);
 	reply(buf_cstr(&text), text.len);
-	d = chat_object(buf_cstr(&text), text.len, &why);
+	d = answer_object(buf_cstr(&text), text.len, &why);
 	MUST(d != NULL ? doc_kind(d) == JSON_OBJECT : why.len > 0);
 	if (d != NULL)
 		doc_free(d);
