@@ -59,7 +59,7 @@ retry_after() {
 	    . < 1950)) | length' "$log")" 0 "requests while all should wait"
 	server -B -k $key -c 429:2
 	records 3 > in
-	go ac-answer --deadline 5s
+	go ac-answer --deadline 3s
 	for r in r1 r2 r3; do
 		equal "$(result $r)" 'E(http)' "$r"
 	done
@@ -145,6 +145,15 @@ loading() {
 	all_ok
 	check "$seconds s" test $seconds -ge 10 -a $seconds -le 40
 	check "$(asked) requests" test "$(asked)" -le 400
+}
+
+# It never ends: a record has http, or timeout when its deadline cuts a try.
+loading_always() {
+	server -B -k $key -c loading
+	records 30 > in
+	go ac-answer --deadline 2s --give-up 3
+	stopped 'S(75,http)' timeout
+	oracle
 }
 
 redirects() {
