@@ -1,5 +1,5 @@
 # What holds after every run: prints what does not.  $in, $out, $e: records;
-# $log: the server's requests; $stats; $j: --jobs; $wire: exact, least, any.
+# $log: the server's requests; $stats; $j: --jobs; $wire: exact, least, lost, any.
 def sorted: map(.id) | sort;
 ($log | map(select(.method == "POST"))) as $posts |
 (reduce $log[] as $p ({}; .[$p.body // ""] = true)) as $bodies |
@@ -21,7 +21,9 @@ def sorted: map(.id) | sort;
     if $a.id == $r.id and $bodies[$a.d] then empty
     else "\($r.id): has another's answer: \(.[0:60])" end),
 (if $said == $seen or $wire == "any" or
-    ($wire == "least" and $said >= $seen) then empty else
+    ($wire == "least" and $said >= $seen) or ($wire == "lost" and
+    $said >= $seen and $said - ($stats[0].hidden_requests // 0) <= $seen)
+    then empty else
     "--stats says \($said) requests, the server saw \($seen)" end),
 ($posts | map(.inflight) | max // 0 | if . > $j then
     "\(.) requests in flight, more than \($j)" else empty end)

@@ -11,6 +11,7 @@
 enum { DATA, HEADERS, PRIORITY, RST_STREAM, SETTINGS, PUSH_PROMISE, PING,
 	GOAWAY, WINDOW_UPDATE };
 enum { END_STREAM = 1, ACK = 1, END_HEADERS = 4 };
+enum { REFUSED = 7 };		/* REFUSED_STREAM */
 enum { HEAD = 9, FRAME_MAX = 16384, PREFACE = 24 };
 
 static void
@@ -70,6 +71,7 @@ goaway(struct conn *c, uint32_t last, uint32_t code)
 	put32(p, last);
 	put32(p + 4, code);
 	frame(c, GOAWAY, 0, 0, p, 8);
+	c->leaving = true;
 }
 
 void
@@ -103,6 +105,17 @@ stream_find(struct conn *c, uint32_t id)
 	while (s != NULL && s->id != id)
 		s = s->next;
 	return s;
+}
+
+static long
+stream_count(const struct conn *c)
+{
+	const struct stream *s;
+	long n = 0;
+
+	for (s = c->streams; s != NULL; s = s->next)
+		n++;
+	return n;
 }
 
 static void
@@ -170,13 +183,13 @@ act(struct front *f, struct conn *c, struct stream *s)
 	size_t len = arg != NULL ? (size_t)(arg - s->fault) :
 	    strlen(s->fault);
 
-	if (strncmp(s->fault, "hold", len) == 0) {
+	if (strncmp(s->fault, "hold", len) == 0)
 		hold(f, s, n);
+	if (s->held || strcmp(s->fault, "late") == 0 ||
+	    strcmp(s->fault, "full") == 0)
 		return;
-	}
 	if (strncmp(s->fault, "goaway", len) == 0) {
 		goaway(c, s->id > 2 ? s->id - 2 : 0, (uint32_t)n);
-		c->dead = true;
 	} else if (strncmp(s->fault, "rst", len) == 0) {
 		rst_stream(c, s->id, (uint32_t)n);
 	} else if (strncmp(s->fault, "rstmid", len) == 0) {
@@ -184,10 +197,8 @@ act(struct front *f, struct conn *c, struct stream *s)
 		rst_stream(c, s->id, (uint32_t)n);
 	} else {
 		answer(f, c, s, 0);
-		if (strncmp(s->fault, "after", len) == 0) {
+		if (strncmp(s->fault, "after", len) == 0)
 			goaway(c, s->id, 0);
-			c->dead = true;
-		}
 	}
 	stream_end(f, c, s);
 }
@@ -203,8 +214,20 @@ on_headers(struct front *f, struct conn *c, uint32_t id, int flags)
 	s->next = c->streams;
 	c->streams = s;
 	f->inflight++;
-	script_pick(f->script, f->requests, s->fault);
+	/* What comes behind GOAWAY has crossed it and is not served. */
+	if (c->leaving)
+		memcpy(s->fault, "late", 5);
+	else if (stream_count(c) > f->max_streams)
+		memcpy(s->fault, "full", 5);
+	else
+		script_pick(f->script, f->requests, s->fault);
 	log_request(f, c, id, s->fault);
+	/* RFC 9113, 5.1.2, lets a stream over the limit be refused. */
+	if (s->fault[0] == 'f' && f->max_streams > 0) {
+		rst_stream(c, id, REFUSED);
+		stream_end(f, c, s);
+		return;
+	}
 	if (flags & END_STREAM)
 		act(f, c, s);
 }

@@ -38,6 +38,7 @@ struct conn {
 	long id;
 	SSL *ssl;		/* NULL: not yet, or a proxy's connection */
 	bool h2, silent, dead, begun;
+	bool leaving;		/* GOAWAY was sent */
 	struct bytes in;
 	struct stream *streams;	/* open ones */
 	struct conn *next;
