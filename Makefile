@@ -102,6 +102,12 @@ check-asan:
 	    -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
 
+# Every allocation of a short run of each command fails once.
+check-inject: all $(B)/tests/acserver
+	printf '%s\n' ask samples rewrite answer file chunk records cohesion \
+	    score dedup train | \
+	    STEP=1 xargs -P 2 -I{} sh tests/inject/alloc.sh {}
+
 # Each fuzz target for so many seconds, two at a time.
 SECONDS = 60
 fuzz:
@@ -159,6 +165,8 @@ dist:
 clean:
 	rm -rf bin build/[!d]*
 
-.PHONY: all check check-built check-asan demo record bench bench-split bench-endpoint bench-peers bench-prompts bench-scorer install fuzz check-faults check-soak \
+.PHONY: all check check-built check-asan demo record bench bench-split \
+	bench-endpoint bench-peers bench-prompts bench-scorer install fuzz \
+	check-faults check-soak check-inject \
 	uninstall dist clean
 .SECONDARY:

@@ -125,8 +125,10 @@ from_file(struct sources *all, const char *command, const char *path,
 		}
 		r = config_line(all, command, line, &mine, path, &text);
 	}
-	if (r == 0 && !feof(f))		/* or no memory for a line */
+	if (r == 0 && !feof(f)) {
+		text.bad = !ferror(f);	/* no memory for a line */
 		r = -1;
+	}
 	if (r < 0)
 		buf_fmt(why, "%s:%lu: %s", path, n,
 		    text.len ? text.s : "cannot be read");

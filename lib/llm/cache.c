@@ -194,6 +194,23 @@ cache_get(struct cache *c, const char *key, struct buf *out)
 }
 
 static int
+write_all(int fd, const char *s, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(fd, s, len);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		s += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+static int
 write_entry(const char *path, const char *key, const char *sent,
     const struct buf *reply)
 {
@@ -211,10 +228,10 @@ write_entry(const char *path, const char *key, const char *sent,
 	fd = buf_ok(&head) ? open(path, O_WRONLY | O_CREAT | O_EXCL |
 	    O_CLOEXEC, 0600) : -1;
 	if (fd >= 0) {
-		ssize_t n = write(fd, head.s, head.len);
-		int saved = n < 0 ? errno : ENOSPC;
+		int saved;
 
-		r = n == (ssize_t)head.len ? 0 : -1;
+		r = write_all(fd, head.s, head.len);
+		saved = errno;
 		if (close(fd) < 0 && r == 0) {
 			saved = errno;
 			r = -1;
