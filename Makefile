@@ -102,6 +102,12 @@ check-asan:
 	    -fsanitize=address,undefined -fno-sanitize-recover=undefined" \
 	    LDFLAGS="-fsanitize=address,undefined"
 
+# Faults of the server, and every command, under memcheck.
+check-valgrind:
+	@sh tests/deps.sh valgrind
+	@$(MAKE) --no-print-directory all $(B)/tests/acserver
+	@sh tests/inject/valgrind
+
 # Every allocation of a short run of each command fails once.
 check-inject: all $(B)/tests/acserver
 	printf '%s\n' ask samples rewrite answer file chunk records cohesion \
@@ -167,6 +173,6 @@ clean:
 
 .PHONY: all check check-built check-asan demo record bench bench-split \
 	bench-endpoint bench-peers bench-prompts bench-scorer install fuzz \
-	check-faults check-soak check-inject \
+	check-faults check-soak check-inject check-valgrind \
 	uninstall dist clean
 .SECONDARY:

@@ -45,7 +45,7 @@ judge() {
 
 for name in ${*:-$shorts}; do
 	begin $name
-	server
+	server -T 3000
 	undisturbed $name
 	requests=$(asked)
 	all=$(count alloc)
