@@ -71,6 +71,10 @@ $(B)/tests/actls: $(wildcard tests/faults/tls/*.c tests/faults/tls/*.h)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
 	    $(shell $(PKG_CONFIG) --libs openssl)
 
+$(B)/tests/replay: tests/servers/replay.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $<
+
 $(B)/bench/%: tests/bench/%.c $(B)/libaugcon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
@@ -84,7 +88,8 @@ check:
 	@sh tests/deps.sh check
 	@$(MAKE) --no-print-directory check-built
 
-check-built: all $(UNITS) $(FUZZERS:%=$(B)/fuzz/%) $(FAULTS)
+check-built: all $(UNITS) $(FUZZERS:%=$(B)/fuzz/%) $(FAULTS) \
+    $(B)/tests/replay
 	@sh tests/run
 
 # The table of the fault matrix with its results.
