@@ -121,7 +121,12 @@ read_choice(const struct doc *choice, struct chat_reply *r, struct buf *why)
 	const struct doc *content = doc_get(message, "content");
 	const struct doc *error = doc_get(choice, "error");
 	const char *refusal;
+	double index;
 
+	if (doc_number(doc_get(choice, "index"), &index) && index != 0) {
+		buf_str(why, "the first choice is not number 0");
+		return -1;
+	}
 	if (message == NULL)		/* the completions API */
 		message = content = doc_get(choice, "text");
 	if (error != NULL && doc_kind(error) != JSON_NULL)

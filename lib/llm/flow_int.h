@@ -95,7 +95,8 @@ struct flow {
 	double dry_in, dry_out;	/* tokens of --dry-run */
 	unsigned long requests;	/* begun, as --max-requests counts them */
 	unsigned long wires, hidden;	/* really sent; of these libcurl's own */
-	unsigned long in_a_row;	/* failures */
+	unsigned long silent;	/* failures in a row: no answer, */
+	unsigned long useless;	/* an answer that is of no use */
 	unsigned long refused;	/* 400 or 422 before any success */
 	unsigned long proxy;	/* refusals of a proxy, in a row */
 	unsigned long cut_prompts;	/* that the server seems to have cut */

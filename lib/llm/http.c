@@ -186,6 +186,10 @@ new_handle(struct http *h)
 		curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
 	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
 	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+#if LIBCURL_VERSION_NUM >= 0x075700
+	/* The end does not wait for a resolver that hangs. */
+	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
+#endif
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPIDLE, 60L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPINTVL, 30L);

@@ -47,6 +47,14 @@ outcome_message(const char *code)
 }
 
 static void
+malformed(struct outcome *o)
+{
+	outcome_be(o, OUTCOME_RETRY, "malformed_response");
+	o->most = MALFORMED_TRIES;
+	o->lost = 1;
+}
+
+static void
 of_fault(const struct http_req *r, struct outcome *o)
 {
 	switch (r->fault) {
@@ -61,6 +69,9 @@ of_fault(const struct http_req *r, struct outcome *o)
 		break;
 	case HTTP_TIMEOUT:
 		outcome_be(o, OUTCOME_RETRY, "timeout");
+		/* It has changed to another protocol, and so it is silent. */
+		if (r->status == 101)
+			malformed(o);
 		o->lost = r->wires > 0;
 		break;
 	case HTTP_GARBAGE:
@@ -73,7 +84,10 @@ of_fault(const struct http_req *r, struct outcome *o)
 		o->lost = 1;
 		break;
 	case HTTP_TOO_LARGE:
-		outcome_be(o, OUTCOME_FINAL, "response_too_large");
+		/* A head without end is a fault; a long reply comes again. */
+		outcome_be(o, r->header_bytes > HTTP_HEADER_MAX ?
+		    OUTCOME_RETRY : OUTCOME_FINAL, "response_too_large");
+		o->most = MALFORMED_TRIES;
 		o->lost = 1;
 		break;
 	case HTTP_TLS: case HTTP_PROXY:
@@ -83,14 +97,6 @@ of_fault(const struct http_req *r, struct outcome *o)
 		outcome_stop(o, AC_BUG, "transport");
 		break;
 	}
-}
-
-static void
-malformed(struct outcome *o)
-{
-	outcome_be(o, OUTCOME_RETRY, "malformed_response");
-	o->most = MALFORMED_TRIES;
-	o->lost = 1;
 }
 
 /*

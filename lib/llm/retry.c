@@ -10,6 +10,7 @@
 #include "llm/flow_int.h"
 
 static const double NOTICE = 120;	/* seconds; a longer wait is said */
+static const double LOADING = 4;	/* seconds between two looks */
 
 enum {
 	ALIKE = 3,		/* equal 500s that are the request's fault */
@@ -54,8 +55,7 @@ gate_end(const struct call *c, const struct outcome *o)
 	case HTTP_GARBAGE:
 		return GATE_BROKEN;
 	case HTTP_FINE:
-		return o->class == OUTCOME_RETRY && (c->req.status >= 500 ||
-		    c->req.status < 300) && strcmp(o->code, "empty") != 0 ?
+		return o->class == OUTCOME_RETRY && c->req.status >= 500 ?
 		    GATE_BROKEN : GATE_GONE;
 	default:
 		return GATE_GONE;
@@ -105,11 +105,14 @@ call_land(struct flow *w, struct call *c, const struct outcome *o,
 	    clock_now()));
 }
 
-/* Tries again after a while: at least `hint` seconds, where that is > 0. */
+/*
+ * Tries again after a while, of `most` seconds or less; at least `hint`
+ * seconds, where that is > 0.
+ */
 static int
-again(struct flow *w, struct call *c, double hint)
+again(struct flow *w, struct call *c, double hint, double most)
 {
-	double wait = rng_unit(&w->rng) * gate_backoff(&w->gate);
+	double wait = rng_unit(&w->rng) * fmin(most, gate_backoff(&w->gate));
 
 	/* All who were refused have the same hint: not all at once. */
 	hint *= 1 + rng_unit(&w->rng) * 0.1;
@@ -215,7 +218,9 @@ retry(struct flow *w, struct call *c, const struct outcome *o,
 	    clock_now() + fmax(o->hint, 0) >= c->deadline)
 		return call_give_up(w, c, o->code, o->status, detail);
 	call_log(w, c, o->code, detail);
-	return again(w, c, o->hint);
+	/* A server that loads its model is asked now and then: it will come. */
+	return again(w, c, o->hint, o->is_free && o->status == 503 ? LOADING :
+	    INFINITY);
 }
 
 /* Once more for twice the tokens, as --grow-max-tokens says. */
@@ -235,10 +240,10 @@ stopped(struct flow *w, struct call *c, const struct outcome *o,
 {
 	if (o->status == 401 && w->answered > 0 && !c->denied) {
 		c->denied = 1;	/* a key being changed, or a hiccup */
-		return again(w, c, 1);
+		return again(w, c, 1, 1);
 	}
 	if (c->req.fault == HTTP_PROXY && ++w->proxy < PROXY)
-		return again(w, c, 0);
+		return again(w, c, 0, 1);
 	flow_stop(w, o->exit, detail);
 	return call_give_up(w, c, o->code, o->status, detail);
 }

@@ -5,17 +5,25 @@
 #include "base/die.h"
 #include "llm/flow_int.h"
 
-/* A failure for good: so many in a row end the run. */
+/*
+ * A failure for good: so many in a row end the run.  What is one record's own
+ * fault, such as a refusal, says nothing of the others.
+ */
 static void
 count_failure(struct flow *w, const char *code)
 {
-	if (++w->in_a_row < w->opt->give_up)
-		return;
 	if (strcmp(code, "http") == 0 || strcmp(code, "transport") == 0 ||
-	    strcmp(code, "timeout") == 0)
-		flow_stop(w, AC_AGAIN, "the endpoint fails record after "
-		    "record");
-	else
+	    strcmp(code, "timeout") == 0) {
+		if (++w->silent >= w->opt->give_up)
+			flow_stop(w, AC_AGAIN, "the endpoint fails record "
+			    "after record");
+		return;
+	}
+	w->silent = 0;
+	if (strcmp(code, "refused") == 0 || strcmp(code, "too_long") == 0 ||
+	    strcmp(code, "too_large") == 0)
+		return;
+	if (++w->useless >= w->opt->give_up)
 		flow_stop(w, AC_PROTO, "record after record fails; see the "
 		    "errors above");
 }
@@ -88,7 +96,7 @@ keep_and_accept(struct flow *w, struct call *c, struct buf *body,
 	struct buf why = BUF_INIT;
 	int kept, ok;
 
-	w->in_a_row = 0;
+	w->silent = w->useless = 0;
 	kept = cache_put(&w->cache, c->key, c->changed ? c->body.s : NULL,
 	    body, w->opt->fresh, &why);
 	if (kept < 0 && !w->warned_cache) {
@@ -119,6 +127,7 @@ call_from_cache(struct flow *w, struct call *c)
 	if (chat_parse(body.s, body.len, &reply, &why) == 0 &&
 	    !reply.has_error && judge(w, c, &reply, &why) != FLOW_BAD) {
 		w->filter.cached++;
+		w->useless = 0;
 		hit = accept(w, c, &reply) < 0 ? -1 : 1;
 	}
 out:

@@ -4,7 +4,25 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEPTH_MAX = 200 };
+/* What no reply has reason to exceed, log probabilities included. */
+enum {
+	DEPTH_MAX = 200,
+	NUMBER_MAX = 1000,	/* bytes */
+	NAMES_MAX = 500000	/* members, of some 100 bytes in memory each */
+};
+
+/* NULL, or why a valid text is not made a tree of. */
+static const char *
+objection(const struct json_scan *scan)
+{
+	if (scan->depth > DEPTH_MAX)
+		return "nested too deep";
+	if (scan->nul)
+		return "a string with an escaped NUL";
+	if (scan->longest > NUMBER_MAX)
+		return "a number too long";
+	return scan->names > NAMES_MAX ? "too many members" : NULL;
+}
 
 static const cJSON *
 node(const struct doc *d)
@@ -24,12 +42,11 @@ doc_parse(const char *s, size_t len, struct buf *why)
 	struct json_scan scan = { .v = NULL };
 	cJSON *root = NULL;
 	int r = json_scan(&scan, s, len, why);
+	const char *no = r == 0 ? objection(&scan) : NULL;
 
-	if (r == 0 && scan.depth > DEPTH_MAX)
-		buf_fmt(why, "nested deeper than %d", DEPTH_MAX);
-	else if (r == 0 && scan.nul)
-		buf_str(why, "a string with an escaped NUL");
-	else if (r == 0) {
+	if (no != NULL) {
+		buf_str(why, no);
+	} else if (r == 0) {
 		root = cJSON_ParseWithLength(s, len);
 		if (root == NULL)
 			buf_str(why, "a lone surrogate, or no memory");

@@ -1,8 +1,9 @@
 /*
  * A JSON text as a tree, for texts whose shape is known: a server's reply, a
  * model's answer, an examples file.  The one door to cJSON, which sees only
- * what the strict scan has passed (json.h); escaped NULs, lone surrogates
- * and more than 200 levels are refused, since cJSON would cut or recurse.
+ * what the strict scan has passed (json.h); escaped NULs, lone surrogates,
+ * more than 200 levels, numbers of over 1,000 bytes and over 500,000 members
+ * are refused, since cJSON would cut, recurse or take a lot of memory.
  */
 #ifndef REC_DOC_H
 #define REC_DOC_H

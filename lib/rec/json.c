@@ -15,6 +15,7 @@ struct cursor {
 	size_t at, len;
 	struct buf *why;
 	int nul;
+	size_t longest, names;
 };
 
 static int
@@ -142,7 +143,7 @@ digits(struct cursor *c)
 static int
 number(struct cursor *c)
 {
-	size_t from;
+	size_t from, begin = c->at;
 
 	if (c->s[c->at] == '-')
 		c->at++;
@@ -166,6 +167,8 @@ number(struct cursor *c)
 		if (digits(c) == 0)
 			return fail(c, "number without its exponent");
 	}
+	if (c->at - begin > c->longest)
+		c->longest = c->at - begin;
 	return 0;
 }
 
@@ -213,6 +216,7 @@ key(struct cursor *c, size_t *from, size_t *len, char *plain)
 	if (c->at >= c->len || c->s[c->at] != '"')
 		return fail(c, c->at >= c->len ? "text ends in the middle" :
 		    "no member name");
+	c->names++;
 	*from = c->at + 1;
 	if (string(c, plain) < 0)
 		return -1;
@@ -319,7 +323,7 @@ element:
 int
 json_scan(struct json_scan *j, const char *s, size_t len, struct buf *why)
 {
-	struct cursor c = { s, 0, len, why, 0 };
+	struct cursor c = { .s = s, .at = 0, .len = len, .why = why };
 	int r;
 
 	j->n = j->depth = 0;
@@ -328,6 +332,8 @@ json_scan(struct json_scan *j, const char *s, size_t len, struct buf *why)
 		return fail(&c, "no value");
 	r = scan(j, &c);
 	j->nul = c.nul;
+	j->longest = c.longest;
+	j->names = c.names;
 	if (r < 0)
 		return r;
 	blanks(&c);

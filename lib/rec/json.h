@@ -30,6 +30,8 @@ struct json_scan {
 	size_t stack_cap;
 	size_t depth;		/* deepest nesting */
 	int nul;		/* a string somewhere has an escaped NUL */
+	size_t longest;		/* bytes of the longest number */
+	size_t names;		/* members of all objects, at any depth */
 };
 
 /*

@@ -398,7 +398,7 @@ soak() {
 	before=$(asked)
 	limit=3000
 	runs=1		# in place
-	go ac-answer -j $j --cache c --timeout 3s
+	go ac-answer -j $j --cache c --timeout 3s --give-up 100000
 	equal $code 1 "exit"
 	equal "$(jq -c 'select(.want != (.error.code // "OK")) |
 	    [.id, .want, .error.code]' out | head -5)" "" "other outcomes"

@@ -131,7 +131,7 @@ changed(struct cache *c, int how, const uint8_t *data, size_t len)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	struct cache c = { NULL, 0 };
+	struct cache c = { .dir = NULL };
 	struct buf why = BUF_INIT;
 
 	if (dir == NULL)
