@@ -101,21 +101,27 @@ hints() {
 	X
 }
 
+# most_served: when 90 % of the records had been served, in milliseconds; the
+# last ones leave slots idle, whoever asks.
+most_served() {
+	jq -s 'map(select(.do == "ok").ms) | .[length * 9 / 10 | floor] -
+	    .[0] | floor' "$log"
+}
+
 # The same run without refusals tells what the machine can do just now; the
 # best of three tries counts.
 random_429() {
 	records 1500 > in
 	best=0
 	for try in 1 2 3; do
-		server -d 40
+		server -d 40 -k $key
 		go ac-answer
 		equal $code 0 "exit"
-		plain=$(jq '.seconds' stats)
+		plain=$(most_served)
 		server -B -k $key -d 40 -r 30:slow:0:429
 		go ac-answer
 		all_ok
-		share=$(jq --argjson p "$plain" '$p / .seconds * 100 | floor' \
-		    stats)
+		share=$((plain * 100 / $(most_served)))
 		[ "$share" -le $best ] || best=$share
 		[ $best -lt 80 ] || break
 	done

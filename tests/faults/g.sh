@@ -2,6 +2,7 @@
 # Fault matrix, part G: process and pipe.
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 . "$top/tests/faults/rows.inc"
+. "$top/tests/faults/soak.inc"
 
 # One cache for servers on other ports.
 AC_CACHE_NS=test
@@ -331,92 +332,6 @@ keys() {
 	go ac-answer --key-file "$work/key"
 	check "no warning" test ! -s err
 	no_key
-}
-
-# mix N: records with faults, seeded; `want` says what must become of each
-# and `asks` how many requests that takes.  Few enough for the budget of
-# retries.
-mix() {
-	awk -v n="$1" 'BEGIN {
-		srand(42)
-		twice = "close rst clshort chunkcut eofcut clover badchunk " \
-		    "neglen nulheader nocolon http09 garbage badstatus " \
-		    "bighead html502 500 503 529 408 204 html empty arr obj " \
-		    "trail twodocs badutf8 nul ctrl nan nochoices " \
-		    "nullcontent 429ms:50 should:true400 gzip"
-		once = "rstafter connclose 1xx 100 extra slow:300 eofok " \
-		    "chunked oddfinish nullfinish twolen"
-		last = "400=bad_request ctx=too_long filter400=refused " \
-		    "mod403=refused html413=too_large cfilter=refused " \
-		    "refusal=refused length=truncated should:false503=http"
-		nt = split(twice, t, " ")
-		no = split(once, o, " ")
-		nl = split(last, l, " ")
-		for (i = 1; i <= n; i++) {
-			r = rand()
-			asks = 1
-			want = "OK"
-			d = ""
-			if (r < 0.07) {
-				d = t[1 + int(rand() * nt)] ",ok"
-				asks = 2
-			} else if (r < 0.0705) {
-				d = "hang,ok"
-				asks = 2
-			} else if (r < 0.10) {
-				d = o[1 + int(rand() * no)]
-			} else if (r < 0.11) {
-				split(l[1 + int(rand() * nl)], pair, "=")
-				d = pair[1]
-				want = pair[2]
-			}
-			printf "{\"id\":\"r%d\",\"want\":\"%s\",\"asks\":%d," \
-			    "\"question\":\"What became of record r%d " \
-			    "there?\",\"context\":\"%sIt was sold in %d.\"}\n",
-			    i, want, asks, i, d == "" ? "" : "@@" d "@@ ", i
-		}
-	}'
-}
-
-soak() {
-	n=${N:-3000} kills=3 j=32
-	mix $n > in
-	server -k $key -d 0-5
-	# Three quarters of the way, each kill at a quarter.
-	for k in 1 2 3; do
-		running ac-answer -j $j --cache c --timeout 3s
-		until [ "$(asked)" -ge $((n * k / 4)) ] ||
-		    ! kill -0 $pid 2> dev.null; do
-			sleep 0.02
-		done
-		kill -9 $pid 2> dev.null
-		wait $pid 2> dev.null
-		check "whole lines" test "$(tail -c 1 out | od -An -c |
-		    tr -d ' ')" = '\n'
-	done
-	sleep 0.5
-	before=$(asked)
-	limit=3000
-	runs=1		# in place
-	go ac-answer -j $j --cache c --timeout 3s --give-up 100000
-	equal $code 1 "exit"
-	equal "$(jq -c 'select(.want != (.error.code // "OK")) |
-	    [.id, .want, .error.code]' out | head -5)" "" "other outcomes"
-	oracle -j $j -n
-	# A request on a connection that the server has closed is sent twice
-	# and seen once.
-	seen=$(($(asked) - before))
-	check "$seen requests of the last run: $(cat stats)" jq -e -n \
-	    --argjson seen $seen --slurpfile s stats '$s[0] |
-	    .requests >= $seen and .requests - .hidden_requests <= $seen' \
-	    > dev.null
-	# Final failures are asked for again in each run.
-	jq -n 'reduce inputs as $r ([0, 0]; .[0] += $r.asks |
-	    .[1] += if $r.want == "OK" then 0 else 1 end) | .[]' in > sums
-	asks=$(sed -n 1p sums) finals=$(sed -n 2p sums)
-	check "$(asked) requests, scripts ask for $asks, $finals may repeat" \
-	    test "$(asked)" -ge "$asks" -a "$(asked)" -le \
-	    $((asks + kills * (j + finals)))
 }
 
 rows G "$@"
