@@ -11,7 +11,7 @@ LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(B)/lib/llm/prompts.o
 # What the commands share, beside their own files.
 CMDOBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/ac-%,$(wildcard cmd/*.c)))
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
-FUZZERS = reply outcome cache prompt record config
+FUZZERS = reply outcome sse cache prompt record config
 # What runs a fuzz target; nothing where libFuzzer is linked in.
 FUZZ_MAIN = tests/fuzz/driver.c
 PROMPTS = $(sort $(wildcard prompts/*.txt))
