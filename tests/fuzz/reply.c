@@ -69,20 +69,37 @@ reply(const char *s, size_t len)
 	chat_reply_free(&r);
 }
 
+/* An answer in any dress is an object, or there is a reason for none. */
+static void
+answer(const char *s, size_t len)
+{
+	static const struct answer_field fields[] = {
+		{ "question", "q|问题", ANSWER_LINE },
+		{ "cut", "cut after|切分", ANSWER_NUMBER },
+		{ "first", "part 1|第一部分", ANSWER_TEXT },
+		{ NULL, NULL, 0 }
+	};
+	struct buf why = BUF_INIT;
+	struct doc *d = answer_object(s, len, &why);
+
+	MUST(d != NULL ? doc_kind(d) == JSON_OBJECT : why.len > 0);
+	doc_free(d);
+	buf_reset(&why);
+	d = answer_read(s, len, fields, &why);
+	MUST(d != NULL ? doc_kind(d) == JSON_OBJECT : why.len > 0);
+	doc_free(d);
+	buf_free(&why);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
-	struct buf why = BUF_INIT, text = BUF_INIT;
-	struct doc *d;
+	struct buf text = BUF_INIT;
 
-	/* Both take text with a NUL behind it, as a buffer has. */
+	answer((const char *)data, len);
+	/* A reply is text with a NUL behind it, as a buffer has. */
 	buf_add(&text, data, len);
 	reply(buf_cstr(&text), text.len);
-	d = answer_object(buf_cstr(&text), text.len, &why);
-	MUST(d != NULL ? doc_kind(d) == JSON_OBJECT : why.len > 0);
-	if (d != NULL)
-		doc_free(d);
-	buf_free(&why);
 	buf_free(&text);
 	return 0;
 }
