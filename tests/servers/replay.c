@@ -174,9 +174,8 @@ reply(int fd)
 	int length = 1, keep = 1;
 	char *line, *body;
 
-	while (*place == '<') {
-		line = cut_line(&place) + 1;
-		line += *line == ' ';
+	while (place[0] == '<' && place[1] == ' ') {
+		line = cut_line(&place) + 2;
 		if (strncasecmp(line, "content-length:", 15) == 0 ||
 		    strncasecmp(line, "transfer-encoding:", 18) == 0)
 			length = 0;
