@@ -209,10 +209,11 @@ retry(struct flow *w, struct call *c, const struct outcome *o,
 		c->kind = 0;
 	c->last = o->code;
 	c->status = o->status;
-	c->kind++;
 	c->is_retry = !o->is_free;
-	if (!is_free)
+	if (!is_free) {
+		c->kind++;
 		c->tries++;
+	}
 	if (w->stop || is_alike(w, c) || (!is_free && (c->kind >= most ||
 	    c->tries > w->opt->retries)) ||
 	    clock_now() + fmax(o->hint, 0) >= c->deadline)
