@@ -168,6 +168,9 @@ test_prompt_cut(void)
 	CHECK(!is_cut("一段文字有很多个字。", 30000, 5000, 1));
 	CHECK(!is_cut("\tfor (i = 0; i < n; i++)\\n\t\treturn 0;\\n", 32000,
 	    11000, 1));
+	CHECK(!is_cut("row                                               1\\n"
+	    "------------------------------------------------------\\n", 32000,
+	    2400, 1));
 	/* Two of eight, and of ten thousand. */
 	CHECK(is_cut("One of ten words that a text is made of. ", 32000,
 	    2050, 0));
