@@ -65,6 +65,30 @@ equal "$(asked)" 3 "tries"
 run 0 ac-split --by rewrite -p ./other.txt --retries 2 --cache c
 equal "$(asked)" 3 "tries: the reply is kept"
 
+# Without JSON the same trees come out: labels in both languages, parts of
+# several lines whole.
+begin labels
+printf '%s\n' "$mill" > in
+for by in cut rewrite; do
+	server
+	run 0 ac-split --by $by
+	mv out want
+	for d in labels zhlabels; do
+		server -c $d
+		run 0 ac-split --by $by
+		same out want
+	done
+done
+cat > in <<'E'
+{"id":"r","context":"The mill at Orle burned\ndown in 1846. The people were sad.\n\nIt was built again,\nand it still stands."}
+E
+server
+run 0 ac-split --by rewrite
+mv out want
+server -c labels
+run 0 ac-split --by rewrite
+same out want
+
 begin local
 printf '%s\n' "$mill" > in
 server
