@@ -212,7 +212,7 @@ write_all(int fd, const char *s, size_t len)
 
 static int
 write_entry(const char *path, const char *key, const char *sent,
-    const struct buf *reply)
+    const struct buf *reply, int sync)
 {
 	struct buf head = BUF_INIT;
 	int fd, r = -1;
@@ -231,6 +231,8 @@ write_entry(const char *path, const char *key, const char *sent,
 		int saved;
 
 		r = write_all(fd, head.s, head.len);
+		if (r == 0 && sync)
+			r = fsync(fd);
 		saved = errno;
 		if (close(fd) < 0 && r == 0) {
 			saved = errno;
@@ -263,7 +265,7 @@ write_new(struct cache *c, const char *key, const char *sent,
 		    (long)getpid(), c->n++, key);
 		if (!buf_ok(tmp))
 			break;
-		r = write_entry(tmp->s, key, sent, reply);
+		r = write_entry(tmp->s, key, sent, reply, c->sync);
 		if (r < 0 && errno == ENOENT && mkdir(dir.s, 0700) < 0 &&
 		    errno != EEXIST)
 			break;
@@ -303,6 +305,23 @@ publish(struct cache *c, const char *tmp, const char *path, const char *key,
 	return rename(tmp, path);
 }
 
+/* A name survives a loss of power when its folder is on the disk. */
+static int
+sync_folder(const struct cache *c, const char *key)
+{
+	struct buf dir = BUF_INIT;
+	int fd, r = -1;
+
+	buf_fmt(&dir, "%s/%.2s", c->dir, key);
+	fd = buf_ok(&dir) ? open(dir.s, O_RDONLY | O_CLOEXEC) : -1;
+	if (fd >= 0) {
+		r = fsync(fd);
+		close(fd);
+	}
+	buf_free(&dir);
+	return r;
+}
+
 int
 cache_put(struct cache *c, const char *key, const char *sent,
     struct buf *reply, int replace, struct buf *why)
@@ -318,6 +337,8 @@ cache_put(struct cache *c, const char *key, const char *sent,
 		path = entry_path(c, key);
 		r = path == NULL ? -1 :
 		    publish(c, tmp.s, path, key, reply, replace);
+		if (r >= 0 && c->sync && sync_folder(c, key) < 0)
+			r = -1;
 		if (r < 0) {
 			int saved = errno;
 

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 #include <curl/curl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -282,6 +283,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	buf_reset(&r->headers);
 	r->fault = HTTP_FINE;
 	r->status = r->code = 0;
+	r->error[0] = '\0';
 	r->wires = 0;
 	r->header_bytes = 0;
 	r->is_stream = 0;
@@ -290,6 +292,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	r->http = h;
 	r->easy = c;
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, r->error);
 	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body);
 	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->len);
 	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
@@ -316,6 +319,8 @@ release(struct http *h, struct http_req *r)
 	CURL *c = r->easy;
 
 	curl_multi_remove_handle(h->multi, c);
+	/* It may be freed before the handle is used again. */
+	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, NULL);
 	r->easy = NULL;
 	if (r->prev != NULL)
 		r->prev->next = r->next;
@@ -362,6 +367,7 @@ end_stalled(struct http *h)
 			continue;
 		r->fault = HTTP_TIMEOUT;
 		r->code = CURLE_OPERATION_TIMEDOUT;
+		snprintf(r->error, sizeof(r->error), "the reply stands still");
 		finish(h, r);
 	}
 }
@@ -444,6 +450,9 @@ collect(struct http *h)
 		r->status = (int)status;
 		r->code = (int)code;
 		r->fault = fault_of(r, code);
+		if (code != CURLE_OK && r->error[0] == '\0')
+			snprintf(r->error, sizeof(r->error), "%s",
+			    curl_easy_strerror(code));
 		finish(h, r);
 	}
 }

@@ -31,7 +31,8 @@ struct http_req {
 
 	enum http_fault fault;
 	int status;
-	int code;		/* libcurl's, for the log */
+	int code;		/* libcurl's, and */
+	char error[256];	/* its words for what happened, or "" */
 	unsigned long wires;	/* requests really put on the wire */
 	struct buf reply;	/* owned by the request */
 	struct buf headers;	/* those the engine reads, "name: value\n" */

@@ -232,7 +232,7 @@ outcome_of(const struct http_req *q, int succeeded,
 	o->hint = -1;
 	if (q->fault != HTTP_FINE) {
 		of_fault(q, o);
-		buf_fmt(detail, "libcurl %d", q->code);
+		buf_str(detail, q->error);
 		return;
 	}
 	parsed = chat_parse(buf_cstr(&q->reply), q->reply.len, r, &why);

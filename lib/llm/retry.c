@@ -13,10 +13,25 @@ static const double NOTICE = 120;	/* seconds; a longer wait is said */
 static const double LOADING = 4;	/* seconds between two looks */
 
 enum {
+	HEAD = 512,		/* bytes of a malformed reply for --log */
 	ALIKE = 3,		/* equal 500s that are the request's fault */
 	REFUSED = 10,		/* 400s from the start that are everyone's */
 	PROXY = 3		/* refusals of a proxy */
 };
+
+/* The start of a reply that is none: who sent it may be seen there. */
+static void
+add_head(struct flow *w, const struct call *c, struct buf *to)
+{
+	const struct buf *reply = &c->req.reply;
+	struct buf clean = BUF_INIT;
+
+	endpoint_redact(&w->endpoint, buf_cstr(reply), reply->len < HEAD ?
+	    reply->len : HEAD, &clean);
+	buf_str(to, ",\"reply\":");
+	json_quote(to, buf_cstr(&clean), clean.len);
+	buf_free(&clean);
+}
 
 void
 call_log(struct flow *w, struct call *c, const char *code, const char *detail)
@@ -32,6 +47,8 @@ call_log(struct flow *w, struct call *c, const char *code, const char *detail)
 	json_quote(&more, code, strlen(code));
 	buf_str(&more, ",\"detail\":");
 	json_quote(&more, buf_cstr(&clean), clean.len);
+	if (strcmp(code, "malformed_response") == 0)
+		add_head(w, c, &more);
 	filter_log(&w->filter, "retry", r, buf_cstr(&more));
 	buf_free(&more);
 	buf_free(&clean);

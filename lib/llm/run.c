@@ -237,6 +237,7 @@ flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
 		free(w);
 		return code;
 	}
+	w->filter.out.sync = w->filter.err.sync = opt->fsync;
 	if (flow_loop(w) < 0)
 		code = w->no_memory ? AC_BUG : AC_IO;
 	else

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/die.h"
+#include "base/clock.h"
 #include "base/mem.h"
 #include "rec/filter_signal.h"
 
@@ -212,18 +213,34 @@ lines_in(const char *s, size_t len)
 	return n;
 }
 
+/* Once a second, and at the end (`now`). */
+static int
+sync_file(struct out *o, int now, struct buf *why)
+{
+	double t = clock_now();
+
+	if (!o->sync || (!now && t - o->synced < 1))
+		return 0;
+	o->synced = t;
+	/* EINVAL: a pipe or a terminal, which has nothing to keep. */
+	return fsync(o->fd) < 0 && errno != EINVAL && errno != EROFS ?
+	    write_error(o, why) : 0;
+}
+
 int
 out_flush(struct out *o, struct buf *why)
 {
-	if (o->fd < 0 || o->pending.len == 0)
+	if (o->fd < 0)
 		return 0;
+	if (o->pending.len == 0)
+		return sync_file(o, 0, why);
 	if (put(o, o->pending.s, o->pending.len) < 0) {
 		o->records -= lines_in(o->pending.s, o->pending.len);
 		buf_reset(&o->pending);
 		return write_error(o, why);
 	}
 	buf_reset(&o->pending);
-	return 0;
+	return sync_file(o, 0, why);
 }
 
 int
@@ -285,6 +302,8 @@ out_close(struct out *o, int done, struct buf *why)
 
 	if (o->fd >= 0) {
 		r = out_flush(o, why);
+		if (r == 0)
+			r = sync_file(o, 1, why);
 		if (close(o->fd) < 0 && r == 0)
 			r = write_error(o, why);
 		if (r == 0 && o->part != NULL &&

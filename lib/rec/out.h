@@ -20,6 +20,8 @@ struct out {
 	size_t batch;		/* bytes to gather; 0: stdout is a terminal */
 	int is_pipe, no_lock, is_stdout;
 	unsigned long records;	/* written so far */
+	int sync;		/* a regular file is to survive a loss of power */
+	double synced;		/* when it was last made to, on the clock */
 };
 
 /*
@@ -36,6 +38,7 @@ int out_is_input(const char *path, char *const *inputs, size_t n);
 
 /* One line, newline included.  -1: *why; EPIPE ends by SIGPIPE. */
 int out_put(struct out *, const char *line, size_t len, struct buf *why);
+/* With `sync` what is written is on the disk a second later. */
 int out_flush(struct out *, struct buf *why);
 
 /* True when the reader of a pipe has left. */

@@ -44,7 +44,7 @@ for bad in http://127.0.0.1:99999/v1 http://127.0.0.1:x/v1 "http://a b/v1" \
 done
 # A proxy never sees what goes to this machine, by whatever of its names.
 http_proxy=${AC_BASE_URL%/v1} run 1 ac-ask --retries 0 -u http://127.0.0.2:9/v1
-has err "libcurl 7"
+has err "Failed to connect"
 AC_API_KEY="$(printf 'a\nb')" run 2 ac-ask
 lacks err "x y"
 

@@ -14,7 +14,8 @@ static void
 judge(enum http_fault fault, int status, const char *headers,
     const char *body, int succeeded)
 {
-	struct http_req q = { .fault = fault, .status = status, .code = 7 };
+	struct http_req q = { .fault = fault, .status = status, .code = 7,
+	    .error = "Could not connect" };
 	struct chat_reply reply = { .truncated = 0 };
 
 	buf_str(&q.headers, headers);
@@ -44,7 +45,7 @@ test_fault(void)
 {
 	judge(HTTP_CONNECT, 0, "", "", 0);
 	CHECK(is(OUTCOME_RETRY, "transport") && !o.is_free && o.status == 0);
-	CHECK_STR(buf_cstr(&detail), "libcurl 7");
+	CHECK_STR(buf_cstr(&detail), "Could not connect");
 	/* What was received before the loss does not count. */
 	judge(HTTP_LOST, 200, "", GOOD, 0);
 	CHECK(is(OUTCOME_RETRY, "transport"));
