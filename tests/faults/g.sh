@@ -188,31 +188,41 @@ cache_damage() {
 	no_key
 }
 
-# 200 kB a record; the rate is of all of them together, and begins with what
-# a second allows.
+# 200 kB a record, and no line torn.  The rate, which is of all of them
+# together and begins with what a second allows, is measured with records that
+# the server sees at once.
 eight_processes() {
 	records 160 | awk '
 		BEGIN { for (i = 0; i < 4000; i++)
 			s = s "The mill near the old harbour was sold to a copper. " }
 		{ sub(/"}$/, ""); print $0 " " substr(s, 1, 200000) "\"}" }' > in
+	eight_at_once long
+	records 400 > in
+	# The last 200 at 80 a second, 5 % faster at most; a busy machine
+	# blurs when they arrive.
+	for try in 1 2 3; do
+		eight_at_once $try
+		took=$(jq -s 'map(.ms) | sort | .[399] - .[199] | floor' \
+		    "$log")
+		[ "$took" -lt 2375 ] || break
+	done
+	check "$took ms for 200 requests at 80/s" test "$took" -ge 2375
+	no_key
+}
+
+eight_at_once() {
 	server -k $key
 	go ac-answer -j 8 --no-cache
 	cat out e | sort > want
-	mkdir shard run
-	chmod 700 run
+	rm -rf shard
+	mkdir -m 700 shard run.$1
 	awk '{ print > ("shard/" NR % 8) }' in
 	server -k $key
-	ls shard/* | XDG_RUNTIME_DIR=$PWD/run xargs -P 8 -n 1 ac-answer -j 4 \
-	    --cache c --rate 40/s 2> err | cat > all
+	ls shard/* | XDG_RUNTIME_DIR=$PWD/run.$1 xargs -P 8 -n 1 ac-answer \
+	    -j 4 --cache c.$1 --rate 80/s 2> err | cat > all
 	sort all > got
 	check "lines torn or lost" cmp -s got want
-	equal "$(lines all)" 160 "lines"
-	# 160 - 40 at 40 a second, 5 % faster at most; slower with the machine.
-	took=$(jq -s 'map(.ms) | max - min | floor' "$log")
-	check "$took ms for 160 requests at 40/s" test "$took" -ge 2850 -a \
-	    "$took" -le 40000
-	equal "$(asked)" 160 "requests"
-	no_key
+	equal "$(asked)" "$(lines in)" "requests"
 }
 
 # What a line is, and what becomes of it.
