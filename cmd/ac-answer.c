@@ -296,6 +296,8 @@ load(struct answer *a)
 		buf_str(&a->zh.principles, prompt_text("principles",
 		    llm_opt.lang ? llm_opt.lang : "zh"));
 	}
+	if (!buf_ok(&a->en.principles) || !buf_ok(&a->zh.principles))
+		die(AC_BUG, "out of memory");
 	if (opt.examples != NULL) {
 		char *path = mem_dup(opt.examples, strlen(opt.examples));
 

@@ -229,6 +229,8 @@ apply(struct flow *w, struct tree *t, size_t index, struct parts *p)
 
 	if (!opt.no_question)
 		buf_add(&n->question, p->question.s, p->question.len);
+	if (!buf_ok(&n->question) || !buf_ok(&p->question))
+		return flow_no_memory(w);
 	if (node_asks_only(&s->how, n)) {
 		leaf(n, n->units.n < 2 ? "unit" : "depth");
 		return 0;
@@ -341,7 +343,8 @@ finish(struct flow *w, struct job *job)
 
 	if (opt.quota > 0 && (r = top_up(w, job)) != 0)
 		return r;
-	return tree_each(t, emit, &e);
+	r = tree_each(t, emit, &e);
+	return r == -2 ? flow_no_memory(w) : r;
 }
 
 static void

@@ -113,7 +113,7 @@ read_rewrite(const struct node *n, const struct doc *d, struct parts *p,
 	r = split_guard(n->context.s, n->context.len, first, strlen(first),
 	    second, strlen(second), why);
 	p->usable = r == 0;
-	return r < 0 ? -1 : 0;
+	return r < 0 || !buf_ok(&p->text[0]) || !buf_ok(&p->text[1]) ? -1 : 0;
 }
 
 static void

@@ -29,6 +29,7 @@ node_read(const struct tree *t, struct node *n)
 {
 	struct buf state = BUF_INIT;
 	char hash[17];
+	int known;
 
 	n->has_context = rec_text(&n->rec, t->context_name,
 	    &n->context) == 1;
@@ -47,8 +48,9 @@ node_read(const struct tree *t, struct node *n)
 	if (rec_text(&n->rec, "state", &state) == 1 &&
 	    strcmp(buf_cstr(&state), "open") != 0)
 		n->state = NODE_PASS;
+	known = buf_ok(&state);
 	buf_free(&state);
-	return buf_ok(&n->context) && buf_ok(&n->id) ? 0 : -1;
+	return buf_ok(&n->context) && buf_ok(&n->id) && known ? 0 : -1;
 }
 
 struct node *
@@ -205,7 +207,7 @@ tree_each(struct tree *t, int (*fn)(void *, struct node *), void *arg)
 {
 	size_t *stack = mem_new(t->n + 1, sizeof(*stack)), top, i, at;
 	struct node *n;
-	int r = stack == NULL ? -1 : 0;
+	int r = stack == NULL ? -2 : 0;
 
 	for (i = 0; r == 0 && i < t->n; i++) {
 		if (t->v[i].is_kid)

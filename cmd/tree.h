@@ -62,7 +62,10 @@ void node_finish(const struct tree *, struct node *);
  */
 size_t tree_count(struct tree *, long *last, int *unfinished);
 
-/* Calls fn for every node in pre-order until it returns -1.  0 or -1. */
+/*
+ * Calls fn for every node in pre-order until it returns -1.  0, -1, or -2
+ * without memory.
+ */
 int tree_each(struct tree *, int (*fn)(void *, struct node *), void *arg);
 
 void tree_free(struct tree *);

@@ -121,6 +121,9 @@ find_object(const char *text, size_t len, struct buf *object,
 		if (copy_object(p, (size_t)(end - p), object) &&
 		    buf_ok(object))
 			d = doc_parse(object->s, object->len, why);
+		why->bad |= object->bad;
+		if (!buf_ok(why))
+			return NULL;	/* another brace may be inside */
 		p++;
 	}
 	if (d == NULL && why->len == 0)
@@ -210,12 +213,13 @@ answer_read(const char *text, size_t len, const struct answer_field *f,
 
 	if (d != NULL && !is_plain(d, f)) {
 		other = own_names(d, &object, f, why);
-		if (other != NULL) {
-			doc_free(d);
-			d = other;
-		}
+		why->bad |= other == NULL;
+		doc_free(d);
+		d = other;
 	}
 	buf_free(&object);
+	if (!buf_ok(why))
+		return NULL;
 	if (doc_get(d, f->name) != NULL)
 		return d;
 	other = answer_lines(text, len, f);

@@ -29,7 +29,8 @@ struct answer_field {
 };
 
 /*
- * The answer as an object whose members have the fields' own names.  Freed with doc_free(); NULL: *why.
+ * The answer as an object whose members have the fields' own names.  Freed
+ * with doc_free(); NULL: *why, which is no good (buf_ok) without memory.
  */
 struct doc *answer_read(const char *text, size_t len,
     const struct answer_field *, struct buf *why);

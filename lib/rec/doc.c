@@ -36,6 +36,19 @@ from(const cJSON *c)
 	return (const struct doc *)(const void *)c;
 }
 
+/* The one thing that the scan passes and cJSON does not. */
+static int
+has_surrogate(const char *s, size_t len)
+{
+	size_t i;
+
+	for (i = 0; i + 2 < len; i++)
+		if (s[i] == '\\' && s[i + 1] == 'u' &&
+		    (s[i + 2] | 0x20) == 'd')
+			return 1;
+	return 0;
+}
+
 struct doc *
 doc_parse(const char *s, size_t len, struct buf *why)
 {
@@ -48,8 +61,12 @@ doc_parse(const char *s, size_t len, struct buf *why)
 		buf_str(why, no);
 	} else if (r == 0) {
 		root = cJSON_ParseWithLength(s, len);
-		if (root == NULL)
-			buf_str(why, "a lone surrogate, or no memory");
+		if (root == NULL && has_surrogate(s, len))
+			buf_str(why, "a lone surrogate");
+		else if (root == NULL)
+			why->bad = 1;
+	} else if (r == -2) {
+		why->bad = 1;
 	}
 	json_scan_free(&scan);
 	return (struct doc *)(void *)root;

@@ -15,7 +15,10 @@
 
 struct doc;			/* a node; owned by its root */
 
-/* NULL: *why.  The root is freed with doc_free(). */
+/*
+ * NULL: *why, which is no good (buf_ok) without memory.  The root is freed
+ * with doc_free().
+ */
 struct doc *doc_parse(const char *s, size_t len, struct buf *why);
 void doc_free(struct doc *);
 
