@@ -38,7 +38,8 @@ struct opt {
 	const char *arg;	/* metavariable, the words of a choice, NULL */
 	const char *init;	/* default, written as the user would, or NULL */
 	size_t at;		/* offset in the group's struct */
-	unsigned long min;	/* least OPT_COUNT or OPT_SIZE */
+	unsigned long min;	/* least OPT_COUNT or OPT_SIZE; OPT_NUMBER
+				 * with 1: above 0 */
 	const char *help;	/* one sentence, no full stop */
 };
 

@@ -113,8 +113,9 @@ set(const struct opt *o, void *values, const char *value, struct buf *why)
 	case OPT_NUMBER:
 		number = strtod(value, &end);
 		if (end == value || *end != '\0' || !isfinite(number) ||
-		    number < 0) {
-			buf_fmt(why, "'%s' is no number from 0 up", value);
+		    number < 0 || (o->min > 0 && number <= 0)) {
+			buf_fmt(why, "'%s' is no number %s", value, o->min > 0 ?
+			    "above 0" : "from 0 up");
 			return -1;
 		}
 		memcpy(field, &number, sizeof(number));

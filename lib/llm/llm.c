@@ -89,7 +89,7 @@ const struct opt llm_wire_opts[] = {
 	    1024, "refuse a reply of more bytes" },
 	{ "price", 0, OPT_TEXT, OPT_ENV, "IN,OUT", NULL, AT(price), 0,
 	    "money for a million tokens in, and out" },
-	{ "max-cost", 0, OPT_NUMBER, 0, "X", NULL, AT(max_cost), 0,
+	{ "max-cost", 0, OPT_NUMBER, 0, "X", NULL, AT(max_cost), 1,
 	    "stop with 77 before more than X is spent" },
 	{ "max-requests", 0, OPT_COUNT, 0, "N", NULL, AT(max_requests), 1,
 	    "stop with 77 when N requests have been sent" },
