@@ -53,7 +53,7 @@ struct chat_reply {
 	int truncated, refused, open_think;
 	int has_error;		/* an error in the place of an answer */
 	int error_status;	/* its numeric code, or 0 */
-	struct buf error_code;	/* words of code, type, status; blanks between */
+	struct buf error_code;	/* words of code, type, status; a blank each */
 	struct buf error_text;	/* its message */
 	struct buf error_param;	/* the member of the request it names */
 	double retry_delay;	/* seconds it asks for (RetryInfo), or 0 */

@@ -27,7 +27,7 @@ struct outcome {
 	int overload;		/* the server says it is full */
 	int most;		/* tries of this kind at most, 0: --retries */
 	int no_format;		/* perhaps response_format is refused */
-	int lost;		/* perhaps answered (and billed), but not to us */
+	int lost;		/* perhaps answered and billed, not to us */
 	int prompt_cut;		/* read far fewer tokens than were sent */
 	double hint;		/* seconds the server asks for, or -1 */
 };

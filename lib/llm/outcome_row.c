@@ -38,7 +38,8 @@ static const struct row code_rows[] = {
 	{ "per_day_quota", ANY, OUTCOME_STOP, "forbidden" },	/* Gemini */
 	{ "API_KEY_INVALID", ANY, OUTCOME_STOP, "forbidden" },	/* Gemini */
 	{ "context_length_exceeded", ANY, OUTCOME_FINAL, "too_long" },
-	{ "exceed_context_size", ANY, OUTCOME_FINAL, "too_long" }, /* llama.cpp */
+	/* llama.cpp */
+	{ "exceed_context_size", ANY, OUTCOME_FINAL, "too_long" },
 	{ "content_filter", ANY, OUTCOME_FINAL, "refused" },	/* Azure */
 	{ "content_policy", ANY, OUTCOME_FINAL, "refused" },
 	{ "ResponsibleAIPolicyViolation", ANY, OUTCOME_FINAL, "refused" },
