@@ -64,17 +64,24 @@ void
 buf_vfmt(struct buf *b, const char *fmt, va_list ap)
 {
 	va_list again;
-	char *to;
+	size_t room = b->cap - b->len;
+	char *to = room > 0 ? b->s + b->len : NULL;
 	int n;
 
+	/* Into what room there is, which mostly is enough. */
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(to, room, fmt, again);
 	va_end(again);
-	if (n < 0) {
-		b->bad = 1;
+	if (n >= 0 && (size_t)n < room && !b->bad && (b->max == 0 ||
+	    b->len + (size_t)n <= b->max)) {
+		b->len += (size_t)n;
 		return;
 	}
-	to = buf_room(b, (size_t)n);
+	if (to != NULL)
+		*to = '\0';
+	if (n < 0)
+		b->bad = 1;
+	to = buf_room(b, n < 0 ? 0 : (size_t)n);
 	if (to == NULL)
 		return;
 	vsnprintf(to, (size_t)n + 1, fmt, ap);

@@ -71,10 +71,12 @@ cache_close(struct cache *c)
 {
 	free(c->dir);
 	c->dir = NULL;
+	buf_free(&c->last);
+	c->same = 0;
 }
 
 static void
-add_field(struct sha256 *sum, const void *p, size_t len)
+add_length(struct sha256 *sum, size_t len)
 {
 	unsigned char size[8];
 	unsigned i;
@@ -83,25 +85,57 @@ add_field(struct sha256 *sum, const void *p, size_t len)
 		size[i] = (unsigned char)((unsigned long long)len >>
 		    (8 * (7 - i)));
 	sha256_add(sum, size, sizeof(size));
-	sha256_add(sum, p, len);
+}
+
+/* How many bytes the last body and this one begin with alike, in blocks. */
+static size_t
+alike(const struct buf *last, const char *body, size_t len)
+{
+	size_t n = 0, most = last->len < len ? last->len : len;
+
+	while (n + 64 <= most && memcmp(last->s + n, body + n, 64) == 0)
+		n += 64;
+	return n;
+}
+
+/* The sum over version, space and body. */
+static struct sha256
+sum_body(struct cache *c, const char *space, const char *body, size_t len)
+{
+	size_t same = alike(&c->last, body, len);
+	struct sha256 sum;
+
+	if (same < c->same || c->same == 0) {
+		sha256_init(&c->begun);
+		sha256_add(&c->begun, "augcon 2", 8);
+		sha256_add(&c->begun, space, strlen(space));
+		c->same = 0;
+	}
+	sha256_add(&c->begun, body + c->same, same - c->same);
+	c->same = same;
+	buf_reset(&c->last);
+	buf_add(&c->last, body, len);
+	sum = c->begun;
+	sha256_add(&sum, body + same, len - same);
+	return sum;
 }
 
 void
-cache_key(const char *space, const char *body, size_t len,
+cache_key(struct cache *c, const char *space, const char *body, size_t len,
     unsigned long sample, char key[CACHE_KEY + 1])
 {
 	static const char hex[] = "0123456789abcdef";
+	struct sha256 sum = sum_body(c, space, body, len);
 	unsigned char digest[32];
-	struct sha256 sum;
 	char number[24];
 	unsigned i;
 
 	snprintf(number, sizeof(number), "%lu", sample);
-	sha256_init(&sum);
-	add_field(&sum, "augcon 1", 8);
-	add_field(&sum, space, strlen(space));
-	add_field(&sum, body, len);
-	add_field(&sum, number, strlen(number));
+	sha256_add(&sum, number, strlen(number));
+	/* The lengths last: they differ where bodies begin alike. */
+	add_length(&sum, strlen(space));
+	add_length(&sum, len);
+	add_length(&sum, strlen(number));
 	sha256_end(&sum, digest);
 	for (i = 0; i < 32; i++) {
 		key[2 * i] = hex[digest[i] >> 4];
@@ -115,24 +149,30 @@ entry_path(const struct cache *c, const char *key)
 {
 	struct buf path = BUF_INIT;
 
-	buf_fmt(&path, "%s/%.2s/%s", c->dir, key, key + 2);
+	buf_str(&path, c->dir);
+	buf_byte(&path, '/');
+	buf_add(&path, key, 2);
+	buf_byte(&path, '/');
+	buf_str(&path, key + 2);
 	return buf_take(&path);
 }
 
+/* To the end, which a short read of a file is; damage shows in its sum. */
 static int
 read_all(int fd, struct buf *out)
 {
+	const ssize_t size = 16 << 10;
 	ssize_t n;
 	char *to;
 
 	do {
-		to = buf_room(out, 16 << 10);
+		to = buf_room(out, (size_t)size);
 		if (to == NULL)
 			return -1;
-		n = read(fd, to, 16 << 10);
+		n = read(fd, to, (size_t)size);
 		if (n > 0)
 			out->len += (size_t)n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
+	} while (n == size || (n < 0 && errno == EINTR));
 	return n < 0 ? -1 : 0;
 }
 

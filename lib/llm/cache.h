@@ -11,11 +11,15 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/sha256.h"
 
 struct cache {
 	char *dir;		/* owned; NULL: off */
 	unsigned long n;	/* temporary names made */
 	int sync;		/* --fsync */
+	struct buf last;	/* body of the last key */
+	struct sha256 begun;	/* sum up to its byte `same` */
+	size_t same;
 };
 
 enum { CACHE_KEY = 64 };	/* hex digits */
@@ -28,11 +32,13 @@ int cache_open(struct cache *, const char *dir, struct buf *why);
 void cache_close(struct cache *);
 
 /*
- * The key of a request: SHA-256 over the length-prefixed space (endpoint or
- * --cache-ns), request body and sample number.
+ * The key of a request: SHA-256 over the space (endpoint or --cache-ns),
+ * request body and sample number, and their lengths.  The requests of a run
+ * begin alike, with instructions and worked examples, so the sum over what
+ * the last bodies had in common is kept; `space` must stay the same.
  */
-void cache_key(const char *space, const char *body, size_t len,
-    unsigned long sample, char key[CACHE_KEY + 1]);
+void cache_key(struct cache *, const char *space, const char *body,
+    size_t len, unsigned long sample, char key[CACHE_KEY + 1]);
 
 /* 1: the reply's body is appended to out; 0: a miss. */
 int cache_get(struct cache *, const char *key, struct buf *out);

@@ -21,8 +21,10 @@ prompt_free(struct prompt *p)
 {
 	size_t i;
 
-	for (i = 0; i < p->n; i++)
+	for (i = 0; i < p->n; i++) {
 		free(p->v[i].text);
+		buf_free(&p->v[i].json);
+	}
 	free(p->v);
 	memset(p, 0, sizeof(*p));
 }
@@ -55,6 +57,7 @@ add(struct prompt *p, int role, const char *s, size_t len)
 		len--;
 	if (mem_grow(&p->v, &p->cap, p->n + 1, sizeof(*p->v)) < 0)
 		return -1;
+	memset(&p->v[p->n], 0, sizeof(*p->v));
 	p->v[p->n].role = (enum prompt_role)role;
 	p->v[p->n].text = mem_dup(s, len);
 	return p->v[p->n++].text == NULL ? -1 : 0;
@@ -110,6 +113,25 @@ check_holes(const struct prompt *p, const char *name,
 			buf_fmt(why, "%s: nothing fills the hole {{%.*s}}; "
 			    "-D %.*s=... would", name, (int)len, s, (int)len,
 			    s);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* The worked examples are the same in every request: quoted once. */
+static int
+quote(struct prompt *p, struct buf *why)
+{
+	struct prompt_message *m;
+	size_t len;
+
+	for (m = p->v; m < p->v + p->n; m++) {
+		if (next_hole(m->text, &len) != NULL)
+			continue;
+		prompt_message(&m->json, m->role, m->text, strlen(m->text));
+		if (!buf_ok(&m->json)) {
+			buf_str(why, "out of memory");
 			return -1;
 		}
 	}
@@ -261,6 +283,8 @@ prompt_load(struct prompt *p, const char *name, const char *lang,
 	r = parse(p, t, name, why);
 	if (r == 0)
 		r = check_holes(p, name, holes, define, why);
+	if (r == 0)
+		r = quote(p, why);
 out:
 	if (r < 0)
 		prompt_free(p);
@@ -296,7 +320,9 @@ void
 prompt_message(struct buf *out, enum prompt_role role, const char *text,
     size_t len)
 {
-	buf_fmt(out, "{\"role\":\"%s\",\"content\":", roles[role]);
+	buf_str(out, "{\"role\":\"");
+	buf_str(out, roles[role]);
+	buf_str(out, "\",\"content\":");
 	json_quote(out, text, len);
 	buf_byte(out, '}');
 }
@@ -307,6 +333,10 @@ fill_message(const struct prompt_message *m, const struct hole *holes,
 {
 	struct buf text = BUF_INIT;
 
+	if (m->json.len > 0) {
+		buf_add(out, m->json.s, m->json.len);
+		return;
+	}
 	fill(m->text, holes, define, &text);
 	if (!buf_ok(&text))
 		out->bad = 1;

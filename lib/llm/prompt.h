@@ -15,6 +15,7 @@ enum prompt_role { PROMPT_SYSTEM, PROMPT_USER, PROMPT_ASSISTANT };
 struct prompt_message {
 	enum prompt_role role;
 	char *text;		/* owned; with its holes */
+	struct buf json;	/* the message, if there is no hole */
 };
 
 struct prompt {

@@ -516,7 +516,7 @@ json_number(struct buf *b, double x)
 	int digits;
 
 	if (x == floor(x) && fabs(x) < 1e15) {
-		buf_fmt(b, "%.0f", x == 0 ? 0.0 : x);
+		buf_fmt(b, "%lld", (long long)x);
 		return;
 	}
 	for (digits = 15; digits <= 17; digits++) {

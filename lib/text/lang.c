@@ -72,18 +72,20 @@ lang_is_stop(const char *token, size_t len)
 static int
 is_english(const char *word, size_t len)
 {
+	/* By length; a blank ends each, so that none is found in another. */
 	static const char *const words[] = {
-		"the", "of", "and", "to", "that", "is", "was", "with", "for",
-		"are", "by", "from", "this", "what", "which", "who", "how",
-		"when", "where", "why", "were", "has", "have", "had", "it",
-		"its", "his", "he", "she", "they", "their", "not", "be",
-		"does", "did", "you", "your"
+		"of to is by it he be ",
+		"the and was for are who how why has had its his she not did "
+		    "you ",
+		"that with from this what when were have they does your ",
+		"which where their "
 	};
-	size_t i;
+	const char *w;
 
-	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strlen(words[i]) == len &&
-		    memcmp(words[i], word, len) == 0)
+	if (len < 2 || len > 5)
+		return 0;
+	for (w = words[len - 2]; *w != '\0'; w += len + 1)
+		if (w[0] == word[0] && memcmp(w, word, len) == 0)
 			return 1;
 	return 0;
 }

@@ -6,27 +6,32 @@
 static int
 is_blank(uint32_t cp)
 {
-	return cp < 0x20 || (cp >= 0x7f && cp < 0xa0) ||
+	if (cp < 0x7f)
+		return cp <= 0x20;
+	return cp < 0xa0 ||
 	    uni_class(cp) == UNI_SPACE;
 }
 
 void
 line_add(struct buf *out, const char *text, size_t len)
 {
-	size_t i, n;
+	size_t i = 0, n, from, start = out->len;
 	uint32_t cp;
-	int any = 0, gap = 0;
 
-	for (i = 0; i < len; i += n) {
+	while (i < len) {
 		n = utf8_next(text + i, len - i, &cp);
 		if (is_blank(cp)) {
-			gap = any;
+			i += n;
 			continue;
 		}
-		if (gap)
+		from = i;
+		do {
+			i += n;
+			if (i < len)
+				n = utf8_next(text + i, len - i, &cp);
+		} while (i < len && !is_blank(cp));
+		if (out->len > start)
 			buf_byte(out, ' ');
-		buf_add(out, text + i, n);
-		any = 1;
-		gap = 0;
+		buf_add(out, text + from, i - from);
 	}
 }
