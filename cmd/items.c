@@ -121,7 +121,9 @@ items_plan(struct items *all, struct rec *r, const struct item_opt *o,
 			it->code = "missing_field";
 		return it == NULL ? -1 : 0;
 	}
-	if (utf8_count(context->s, context->len) < o->min_length)
+	/* Four bytes a code point at most: a long one need not be counted. */
+	if (context->len / 4 < o->min_length &&
+	    utf8_count(context->s, context->len) < o->min_length)
 		return add(all, r, 0) == NULL ? -1 : 0;
 	if (samples)
 		return add_samples(all, r, o, has_question);

@@ -71,6 +71,7 @@ cache_close(struct cache *c)
 {
 	free(c->dir);
 	c->dir = NULL;
+	buf_free(&c->file);
 	buf_free(&c->last);
 	c->same = 0;
 }
@@ -209,26 +210,29 @@ check_entry(struct buf *file, const char *key)
 int
 cache_get(struct cache *c, const char *key, struct buf *out)
 {
-	struct buf file = { .max = ENTRY_MAX };
+	struct buf *file = &c->file;
 	char *path;
 	size_t at = 0;
 	int fd;
 
 	if (c->dir == NULL || (path = entry_path(c, key)) == NULL)
 		return 0;
+	buf_reset(file);
+	file->max = ENTRY_MAX;
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
-		int whole = read_all(fd, &file) == 0;
+		int whole = read_all(fd, file) == 0;
 
 		close(fd);
 		if (whole)
-			at = check_entry(&file, key);
+			at = check_entry(file, key);
 		if (at > 0)
-			buf_add(out, file.s + at, file.len - at);
+			buf_add(out, file->s + at, file->len - at);
 		else if (whole)
 			unlink(path);	/* damaged: the next put heals it */
 	}
-	buf_free(&file);
+	if (file->cap > 1 << 20)
+		buf_free(file);		/* once a large one: not for ever */
 	free(path);
 	return at > 0 && buf_ok(out);
 }

@@ -17,6 +17,7 @@ struct cache {
 	char *dir;		/* owned; NULL: off */
 	unsigned long n;	/* temporary names made */
 	int sync;		/* --fsync */
+	struct buf file;	/* an entry as it is read */
 	struct buf last;	/* body of the last key */
 	struct sha256 begun;	/* sum up to its byte `same` */
 	size_t same;

@@ -355,8 +355,13 @@ void
 prompt_fill(const struct prompt *p, const struct hole *holes,
     const struct opt_list *define, const char *examples, struct buf *out)
 {
-	size_t i, last = p->n - 1, from = out->len + 1;
+	size_t i, last = p->n - 1, from = out->len + 1, room = 2;
 
+	for (i = 0; i <= last; i++)
+		room += p->v[i].json.len + 1;
+	for (i = 0; holes[i].name != NULL; i++)
+		room += holes[i].len + 64;
+	buf_room(out, room);	/* mostly enough, at once */
 	buf_byte(out, '[');
 	for (i = 0; i <= last; i++) {
 		if (i == last && examples != NULL && *examples != '\0')
@@ -397,5 +402,7 @@ prompts_free(struct prompts *p)
 const struct prompt *
 prompts_pick(const struct prompts *p, const char *text, size_t len)
 {
+	if (utf8_ascii(text, len))
+		return &p->en;
 	return strcmp(lang_detect(text, len), "zh") == 0 ? &p->zh : &p->en;
 }

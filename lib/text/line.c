@@ -27,6 +27,8 @@ line_add(struct buf *out, const char *text, size_t len)
 		from = i;
 		do {
 			i += n;
+			while (i < len && text[i] > 0x20 && text[i] < 0x7f)
+				i++;
 			if (i < len)
 				n = utf8_next(text + i, len - i, &cp);
 		} while (i < len && !is_blank(cp));

@@ -85,6 +85,19 @@ utf8_valid(const char *s, size_t len)
 	return len;
 }
 
+int
+utf8_ascii(const char *s, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)s;
+	size_t i = 0;
+
+	while (len - i >= 8 && !(load8(p + i) & ASCII_MASK))
+		i += 8;
+	while (i < len && p[i] < 0x80)
+		i++;
+	return i == len;
+}
+
 size_t
 utf8_count(const char *s, size_t len)
 {

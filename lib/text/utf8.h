@@ -13,6 +13,7 @@
 size_t utf8_valid(const char *s, size_t len);
 
 /* Code points in valid UTF-8. */
+int utf8_ascii(const char *s, size_t len);	/* no byte over 0x7f */
 size_t utf8_count(const char *s, size_t len);
 
 /*
