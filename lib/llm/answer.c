@@ -209,8 +209,15 @@ answer_read(const char *text, size_t len, const struct answer_field *f,
     struct buf *why)
 {
 	struct buf object = BUF_INIT;
-	struct doc *d = find_object(text, len, &object, why), *other;
+	struct doc *d, *other;
 
+	/* Mostly the text is the object, and nothing else. */
+	d = len > 0 && *text == '{' ? doc_parse(text, len, why) : NULL;
+	if (d != NULL && is_plain(d, f))
+		return d;
+	doc_free(d);
+	buf_reset(why);
+	d = find_object(text, len, &object, why);
 	if (d != NULL && !is_plain(d, f)) {
 		other = own_names(d, &object, f, why);
 		why->bad |= other == NULL;

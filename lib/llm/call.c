@@ -97,7 +97,9 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 		call_free(c);
 		return -1;
 	}
-	cache_key(&w->cache, w->endpoint.space ? w->endpoint.space : "", c->body.s,
+	/* Without a cache nobody asks for the key. */
+	if (w->cache.dir != NULL || w->opt->dry_run || w->opt->replies != NULL)
+		cache_key(&w->cache, w->endpoint.space ? w->endpoint.space : "", c->body.s,
 	    c->body.len, c->sample, c->key);
 	job->open++;
 	return 0;

@@ -100,12 +100,15 @@ add_format(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 	int schema = asks && a->format == CHAT_SCHEMA;
 
 	if (own(opt, "response_format", asks, b)) {
-		if (schema)
-			buf_fmt(b, "{\"type\":\"json_schema\",\"json_schema\":"
+		if (schema) {
+			buf_str(b, "{\"type\":\"json_schema\",\"json_schema\":"
 			    "{\"name\":\"reply\",\"strict\":true,"
-			    "\"schema\":%s}}", a->schema);
-		else
+			    "\"schema\":");
+			buf_str(b, a->schema);
+			buf_str(b, "}}");
+		} else {
 			buf_str(b, "{\"type\":\"json_object\"}");
+		}
 	}
 	if (own(opt, "json_schema", schema && opt->api == LLM_COMPLETIONS, b))
 		buf_str(b, a->schema);
@@ -116,6 +119,7 @@ chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 {
 	size_t i, len;
 
+	buf_room(b, strlen(a->messages) + 512);	/* mostly enough, at once */
 	buf_byte(b, '{');
 	if (own(opt, "model", 1, b))
 		json_quote(b, opt->model, strlen(opt->model));
