@@ -191,6 +191,8 @@ new_handle(struct http *h)
 	/* The end does not wait for a resolver that hangs. */
 	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
 #endif
+	/* Replies are short: 16 kB for each in flight would be dear. */
+	curl_easy_setopt(c, CURLOPT_BUFFERSIZE, 4096L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPIDLE, 60L);
 	curl_easy_setopt(c, CURLOPT_TCP_KEEPINTVL, 30L);

@@ -1,5 +1,7 @@
 #include "text/line.h"
 
+#include <string.h>
+
 #include "text/uni.h"
 #include "text/utf8.h"
 
@@ -15,9 +17,12 @@ is_blank(uint32_t cp)
 void
 line_add(struct buf *out, const char *text, size_t len)
 {
-	size_t i = 0, n, from, start = out->len;
+	size_t i = 0, n, from;
+	char *begin = buf_room(out, len), *to = begin;
 	uint32_t cp;
 
+	if (begin == NULL)
+		return;
 	while (i < len) {
 		n = utf8_next(text + i, len - i, &cp);
 		if (is_blank(cp)) {
@@ -32,8 +37,11 @@ line_add(struct buf *out, const char *text, size_t len)
 			if (i < len)
 				n = utf8_next(text + i, len - i, &cp);
 		} while (i < len && !is_blank(cp));
-		if (out->len > start)
-			buf_byte(out, ' ');
-		buf_add(out, text + from, i - from);
+		if (to > begin)
+			*to++ = ' ';
+		memcpy(to, text + from, i - from);
+		to += i - from;
 	}
+	*to = '\0';
+	out->len += (size_t)(to - begin);
 }
