@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
@@ -40,6 +41,26 @@ on_socket(CURL *easy, curl_socket_t fd, int what, void *arg, void *per)
 	(void)per;
 	loop_set(h->loop, fd, events);
 	return 0;
+}
+
+/* libcurl opens and closes a connection. */
+static int
+on_open(void *arg, curl_socket_t fd, curlsocktype purpose)
+{
+	struct http *h = arg;
+
+	(void)purpose;
+	loop_own(h->loop, fd);
+	return CURL_SOCKOPT_OK;
+}
+
+static int
+on_close(void *arg, curl_socket_t fd)
+{
+	struct http *h = arg;
+
+	loop_closed(h->loop, fd);
+	return close(fd);
 }
 
 static int
@@ -208,6 +229,10 @@ new_handle(struct http *h)
 		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
 	    milliseconds(h->opt.connect_timeout));
+	curl_easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, on_open);
+	curl_easy_setopt(c, CURLOPT_SOCKOPTDATA, h);
+	curl_easy_setopt(c, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	curl_easy_setopt(c, CURLOPT_CLOSESOCKETDATA, h);
 	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
 	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
 	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);

@@ -11,8 +11,12 @@
 #ifdef __linux__
 #include <sys/epoll.h>
 
+enum { OWN = 8, PARKED = 16 };	/* beside LOOP_READ and LOOP_WRITE */
+
 struct loop {
 	int fd;
+	unsigned char *own;	/* by descriptor: what the kernel knows */
+	size_t cap;
 };
 
 struct loop *
@@ -33,9 +37,65 @@ loop_new(void)
 void
 loop_free(struct loop *l)
 {
-	if (l != NULL)
+	if (l != NULL) {
 		close(l->fd);
+		free(l->own);
+	}
 	free(l);
+}
+
+static int
+is_own(const struct loop *l, int fd)
+{
+	return (size_t)fd < l->cap && l->own[fd] != 0;
+}
+
+void
+loop_own(struct loop *l, int fd)
+{
+	size_t old = l->cap;
+
+	if (mem_grow(&l->own, &l->cap, (size_t)fd + 1, 1) < 0)
+		return;		/* then it is one like the others */
+	memset(l->own + old, 0, l->cap - old);
+	l->own[fd] = OWN;
+}
+
+void
+loop_closed(struct loop *l, int fd)
+{
+	if (is_own(l, fd))
+		l->own[fd] = 0;
+}
+
+static int
+set_own(struct loop *l, int fd, int events, struct epoll_event *e)
+{
+	int known = l->own[fd] & (LOOP_READ | LOOP_WRITE);
+
+	if (events == 0) {
+		l->own[fd] |= PARKED;
+		return 0;
+	}
+	if (events != known && epoll_ctl(l->fd, known ? EPOLL_CTL_MOD :
+	    EPOLL_CTL_ADD, fd, e) < 0)
+		return -1;
+	l->own[fd] = (unsigned char)(OWN | events);
+	return 0;
+}
+
+/* An event of one that nobody waits for: now the kernel forgets it. */
+static int
+was_parked(struct loop *l, int fd)
+{
+	struct epoll_event e;
+
+	if (!is_own(l, fd) || !(l->own[fd] & PARKED))
+		return 0;
+	memset(&e, 0, sizeof(e));
+	epoll_ctl(l->fd, EPOLL_CTL_DEL, fd, &e);
+	l->own[fd] = OWN;
+	return 1;
 }
 
 int
@@ -49,6 +109,8 @@ loop_set(struct loop *l, int fd, int events)
 		e.events |= EPOLLIN;
 	if (events & LOOP_WRITE)
 		e.events |= EPOLLOUT;
+	if (is_own(l, fd))
+		return set_own(l, fd, events, &e);
 	if (events == 0) {
 		/* It may be closed already. */
 		epoll_ctl(l->fd, EPOLL_CTL_DEL, fd, &e);
@@ -67,6 +129,8 @@ loop_wait(struct loop *l, int ms, void (*fn)(void *, int, int), void *arg)
 
 	n = epoll_wait(l->fd, e, 64, ms);
 	for (i = 0; i < n; i++) {
+		if (was_parked(l, e[i].data.fd))
+			continue;
 		events = 0;
 		if (e[i].events & (EPOLLIN | EPOLLHUP | EPOLLERR))
 			events |= LOOP_READ;
@@ -97,6 +161,20 @@ loop_free(struct loop *l)
 	if (l != NULL)
 		free(l->v);
 	free(l);
+}
+
+void
+loop_own(struct loop *l, int fd)
+{
+	(void)l;
+	(void)fd;
+}
+
+void
+loop_closed(struct loop *l, int fd)
+{
+	(void)l;
+	(void)fd;
 }
 
 int
