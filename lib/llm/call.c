@@ -10,6 +10,8 @@
 #include "base/sha256.h"
 #include "llm/flow_int.h"
 
+enum { SPARE = 64 };	/* ended calls that are kept */
+
 static const double AWAY_MAX = 600;	/* seconds that an outage may last */
 
 void
@@ -21,7 +23,7 @@ call_free(struct call *c)
 		c->twins = twin->next;
 		call_free(twin);
 	}
-	free(c->messages);
+	buf_free(&c->messages);
 	free(c->schema);
 	free(c->id);
 	buf_free(&c->body);
@@ -30,6 +32,58 @@ call_free(struct call *c)
 	buf_free(&c->weak);
 	http_req_free(&c->req);
 	free(c);
+}
+
+/* Large buffers are given back; the others save the allocator much work. */
+static struct buf
+again(struct buf *b)
+{
+	struct buf kept = *b;
+
+	if (kept.cap > 64 << 10)
+		buf_free(&kept);
+	buf_reset(&kept);
+	return kept;
+}
+
+static struct call *
+call_new(struct flow *w)
+{
+	struct call *c = w->spare;
+	struct buf messages, body, reply, headers;
+
+	if (c == NULL)
+		return mem_new(1, sizeof(*c));
+	w->spare = c->next;
+	w->nspare--;
+	messages = again(&c->messages);
+	body = again(&c->body);
+	reply = again(&c->req.reply);
+	headers = again(&c->req.headers);
+	memset(c, 0, sizeof(*c));
+	c->messages = messages;
+	c->body = body;
+	c->req.reply = reply;
+	c->req.headers = headers;
+	return c;
+}
+
+void
+call_end(struct flow *w, struct call *c)
+{
+	if (c->twins != NULL || w->nspare >= SPARE) {
+		call_free(c);
+		return;
+	}
+	free(c->schema);
+	free(c->id);
+	c->schema = c->id = NULL;
+	buf_free(&c->wire);
+	buf_free(&c->more);
+	buf_free(&c->weak);
+	c->next = w->spare;
+	w->spare = c;
+	w->nspare++;
 }
 
 /* The seed of a request: from --seed, the record and the sample alone. */
@@ -54,7 +108,7 @@ max_tokens(const struct flow *w, const struct call *c)
 int
 call_body(struct flow *w, struct call *c)
 {
-	struct chat_ask ask = { .messages = c->messages,
+	struct chat_ask ask = { .messages = buf_cstr(&c->messages),
 	    .more = buf_cstr(&c->more), .schema = c->schema,
 	    .format = c->format, .max_tokens = max_tokens(w, c),
 	    .has_seed = w->opt->seed != NULL,
@@ -75,7 +129,7 @@ call_ready(struct flow *w, struct call *c)
 int
 flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 {
-	struct call *c = mem_new(1, sizeof(*c));
+	struct call *c = call_new(w);
 
 	if (c == NULL)
 		return flow_no_memory(w);
@@ -83,10 +137,10 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	c->tag = a->tag;
 	c->sample = a->sample;
 	c->seq = w->calls++;
-	c->messages = mem_dup(a->messages, strlen(a->messages));
+	buf_str(&c->messages, a->messages);
 	c->schema = a->schema ? mem_dup(a->schema, strlen(a->schema)) : NULL;
 	c->id = mem_dup(a->id, strlen(a->id));
-	if (c->messages == NULL || c->id == NULL ||
+	if (!buf_ok(&c->messages) || c->id == NULL ||
 	    (a->schema != NULL && c->schema == NULL)) {
 		call_free(c);
 		return flow_no_memory(w);

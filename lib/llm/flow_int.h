@@ -28,7 +28,8 @@ struct call {
 	long tag;
 	unsigned long sample;
 	uint64_t seq;
-	char *messages, *schema, *id;	/* owned */
+	char *schema, *id;	/* owned */
+	struct buf messages;
 	char key[CACHE_KEY + 1];
 	uint32_t seed;
 	enum chat_format format;
@@ -67,6 +68,8 @@ struct flow {
 	struct cache cache;
 	struct batch batch;	/* of --replies */
 	struct http *http;	/* NULL until the first request */
+	struct call *spare;	/* ended calls; their memory is used again */
+	unsigned long nspare;
 	struct gate gate;
 	int gate_is_open;
 	struct bill bill;
@@ -118,6 +121,8 @@ int call_collect(struct flow *);
 double call_wait(struct flow *, double most);
 /* Those that wait for it, too. */
 void call_free(struct call *);
+/* Keeps its memory for the next one. */
+void call_end(struct flow *, struct call *);
 
 /* Builds the request body from the call's format, seed and shown error. */
 int call_body(struct flow *, struct call *);

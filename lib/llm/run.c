@@ -193,6 +193,10 @@ tear_down(struct flow *w)
 	while ((c = heap_pop(&w->ready)) != NULL ||
 	    (c = heap_pop(&w->waiting)) != NULL)
 		call_free(c);
+	while ((c = w->spare) != NULL) {
+		w->spare = c->next;
+		call_free(c);
+	}
 	while ((job = w->head) != NULL) {
 		w->head = job->next;
 		job_free(w, job);

@@ -48,9 +48,9 @@ flow_reply(struct flow *w, struct call *c, const struct flow_reply *r)
 			ok = w->ops->reply(w, twin->job, &copy);
 		if (--twin->job->open == 0)
 			job_end(w, twin->job);
-		call_free(twin);
+		call_end(w, twin);
 	}
-	call_free(c);
+	call_end(w, c);
 	return ok;
 }
 
