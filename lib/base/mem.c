@@ -44,7 +44,7 @@ mem_grow(void *array, size_t *cap, size_t need, size_t size)
 	if (need <= *cap)
 		return 0;
 	if (n < need)
-		n = need < 8 ? 8 : need;
+		n = need < 8 && *cap > 0 ? 8 : need;	/* many hold but one */
 	/* The array's own type is unknown here; its pointer is copied. */
 	memcpy(&p, array, sizeof(p));
 	p = mem_resize(p, n, size);
