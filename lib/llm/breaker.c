@@ -1,11 +1,15 @@
 #include "llm/breaker.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "llm/share.h"
 
 static const double WINDOW = 30;	/* seconds that outcomes count */
 static const double STEP_MOST = 60;	/* between two probes */
+
+/* Another process took the probe: seconds until it is looked for again. */
+static const double TAKEN = 0.05;
 
 enum {
 	ROW = 10,		/* tries without a connection */
@@ -14,18 +18,17 @@ enum {
 };
 
 void
-breaker_init(struct breaker *b, _Atomic uint64_t *word)
+breaker_init(struct breaker *b, struct share *words)
 {
 	memset(b, 0, sizeof(*b));
-	b->word = word;
+	b->words = words;
 	b->row_most = ROW;
-	b->step = 1;
 }
 
 static double
 next_probe(const struct breaker *b, double now)
 {
-	return share_read(b->word, now, 2 * STEP_MOST);
+	return share_read(&b->words->probe, now, 2 * STEP_MOST);
 }
 
 static void
@@ -51,80 +54,89 @@ mostly_failing(const struct breaker *b, double now)
 }
 
 static void
-see_open(struct breaker *b, double now)
+see(struct breaker *b, int open, double now)
 {
-	b->open = 1;
-	b->since = now;
+	b->open = open;
+	b->changed = now;
 	b->good = 0;
-	b->step = 1;
-}
-
-static enum breaker_news
-see_closed(struct breaker *b)
-{
-	b->open = 0;
 	b->n = 0;
 	b->row = 0;
-	return BREAKER_CLOSED;
 }
 
 enum breaker_news
-breaker_answer(struct breaker *b, double now)
+breaker_answer(struct breaker *b, double sent, double now)
 {
 	b->answered = 1;
+	if (sent < b->changed)
+		return BREAKER_SAME;
 	b->row = 0;
 	remember(b, 0, now);
 	if (!b->open)
 		return BREAKER_SAME;
 	if (++b->good < GOOD) {
-		atomic_store(b->word, (uint64_t)(now * 1e9));
+		share_set(&b->words->probe, now);
 		return BREAKER_SAME;
 	}
-	atomic_store(b->word, 0);
-	return see_closed(b);
+	share_set(&b->words->probe, 0);
+	see(b, 0, now);
+	return BREAKER_CLOSED;
 }
 
 enum breaker_news
-breaker_failure(struct breaker *b, int away, double now)
+breaker_failure(struct breaker *b, int away, double sent, double now)
 {
+	if (sent < b->changed)
+		return BREAKER_SAME;
 	b->row = away ? b->row + 1 : 0;
+	b->good = 0;
 	remember(b, 1, now);
-	if (b->open)
-		b->good = 0;
 	if (b->open || !b->answered ||
 	    (b->row < b->row_most && !mostly_failing(b, now)))
 		return BREAKER_SAME;
-	see_open(b, now);
-	share_later(b->word, now + b->step, now, 2 * STEP_MOST);
+	see(b, 1, now);
+	/* Unless another process was first. */
+	if (next_probe(b, now) <= 0) {
+		share_set(&b->words->outage, now);
+		share_set(&b->words->probe, now + 1);
+	}
 	return BREAKER_OPENED;
+}
+
+/* So long after it opened, or 1 second after a good probe. */
+static double
+step(const struct breaker *b, double now)
+{
+	double since = share_read(&b->words->outage, now, 0);
+
+	if (b->good > 0)
+		return 1;
+	if (since <= 0)
+		since = b->changed;
+	return fmin(STEP_MOST, now - since + 1);
 }
 
 double
 breaker_wait(struct breaker *b, double now)
 {
-	uint64_t old = atomic_load(b->word);
-	double probe = next_probe(b, now), next;
+	uint64_t old = atomic_load(&b->words->probe);
+	double probe = next_probe(b, now);
 
 	if (probe <= 0) {
 		if (b->open)
-			see_closed(b);	/* another process's probe was good */
+			see(b, 0, now);	/* another process's probes were good */
 		return 0;
 	}
 	if (!b->open)
-		see_open(b, now);
+		see(b, 1, now);
 	if (now < probe)
 		return probe - now;
-	b->step = b->good > 0 ? 1 : b->step * 2;
-	if (b->step > STEP_MOST)
-		b->step = STEP_MOST;
-	next = now + b->step;
-	/* Another process may take this probe; then the next is waited for. */
-	return atomic_compare_exchange_strong(b->word, &old,
-	    (uint64_t)(next * 1e9)) ? 0 : 0.05;
+	/* One process takes the probe, and sets when the next is due. */
+	return atomic_compare_exchange_strong(&b->words->probe, &old,
+	    share_word(now + step(b, now))) ? 0 : TAKEN;
 }
 
 double
 breaker_age(const struct breaker *b, double now)
 {
-	return b->open ? now - b->since : 0;
+	return b->open ? now - b->changed : 0;
 }

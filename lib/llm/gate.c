@@ -9,6 +9,14 @@ static const double BUDGET_A_SECOND = 10;	/* retries, and */
 static const double BUDGET_A_REQUEST = 0.1;	/* a share of requests; */
 static const double BUDGET_MOST = 20;		/* saved up at most */
 
+/*
+ * A server that limits the rate and not what is in flight must not be asked
+ * without end.  Two refused of three, at random, still cost nothing.
+ */
+static const double REFUSALS_A_SECOND = 2;
+static const double REFUSALS_AN_ANSWER = 2;
+static const double REFUSALS_MOST = 20;		/* saved up at most */
+
 static const double SLOT_WAIT = 0.02;	/* seconds; for another process */
 
 int
@@ -33,12 +41,14 @@ gate_open(struct gate *g, const struct llm_opt *o, const char *url,
 		return -1;
 	}
 	limit_init(&g->limit, o->jobs, o->fixed);
-	breaker_init(&g->breaker, &g->share.words->probe);
+	breaker_init(&g->breaker, g->share.words);
 	/* Fewer in flight must not need more failures than they have. */
 	if (o->retries + 1 < g->breaker.row_most)
 		g->breaker.row_most = (unsigned)o->retries + 1;
 	g->budget = BUDGET_MOST;
 	g->budget_at = now;
+	g->spare = REFUSALS_MOST;
+	g->spare_at = now;
 	return 0;
 }
 
@@ -66,6 +76,16 @@ gate_retry_wait(struct gate *g, double now)
 	return g->budget >= 1 ? 0 : (1 - g->budget) / BUDGET_A_SECOND;
 }
 
+/* Seconds until a refusal may be risked. */
+static double
+spare_wait(struct gate *g, double now)
+{
+	g->spare = fmin(REFUSALS_MOST, g->spare + REFUSALS_A_SECOND *
+	    (now - g->spare_at));
+	g->spare_at = now;
+	return g->spare >= 1 ? 0 : (1 - g->spare) / REFUSALS_A_SECOND;
+}
+
 /* Takes what --rate and --tpm give, or nothing. */
 static double
 rates_wait(struct gate *g, double tokens, double now)
@@ -80,18 +100,31 @@ rates_wait(struct gate *g, double tokens, double now)
 	wait = rate_take(&g->share.words->tokens, g->tokens_per_second,
 	    tokens, now);
 	if (wait > 0 && g->per_second > 0)
-		rate_give(&g->share.words->requests, g->per_second, 1);
+		rate_give(&g->share.words->requests, g->per_second, 1, now);
 	return wait;
 }
 
 static void
-rates_give(struct gate *g, double tokens)
+rates_give(struct gate *g, double tokens, double now)
 {
 	if (g->per_second > 0)
-		rate_give(&g->share.words->requests, g->per_second, 1);
+		rate_give(&g->share.words->requests, g->per_second, 1, now);
 	if (g->tokens_per_second > 0)
 		rate_give(&g->share.words->tokens, g->tokens_per_second,
-		    tokens);
+		    tokens, now);
+}
+
+/* The last, since it may take the one probe there is. */
+static double
+breaker_lets(struct gate *g, double now)
+{
+	int was_open = g->breaker.open;
+	double wait = breaker_wait(&g->breaker, now);
+
+	/* Another process has found that the endpoint is back. */
+	if (was_open && !g->breaker.open)
+		limit_restart(&g->limit);
+	return wait;
 }
 
 double
@@ -106,33 +139,32 @@ gate_enter(struct gate *g, double tokens, int is_retry, double now,
 	wait = pause_left(g, now);
 	if (wait <= 0 && is_retry)
 		wait = gate_retry_wait(g, now);
+	if (wait <= 0)
+		wait = spare_wait(g, now);
 	if (wait > 0)
 		return wait;
 	if (g->share.slots > 0 && (slot = share_enter(&g->share)) < 0)
 		return SLOT_WAIT;
 	wait = rates_wait(g, tokens, now);
-	/* The last, since it may take the one probe there is. */
-	if (wait <= 0 && (wait = breaker_wait(&g->breaker, now)) > 0)
-		rates_give(g, tokens);
+	if (wait <= 0 && (wait = breaker_lets(g, now)) > 0)
+		rates_give(g, tokens, now);
 	if (wait > 0) {
 		share_leave(&g->share, slot);
 		return wait;
 	}
 	g->budget += is_retry ? -1 : BUDGET_A_REQUEST;
-	pass->sent = now;
-	pass->level = (double)g->flying;
+	limit_sent(&g->limit, g->flying, now, &pass->try);
 	pass->tokens = g->tokens_per_second > 0 ? tokens : 0;
 	pass->slot = slot;
-	limit_sent(&g->limit, pass->level);
 	g->flying++;
 	return 0;
 }
 
-/* One step a round: refusals of what was sent before the last are old. */
+/* One step a round: until all that wait have had their turn again. */
 static void
 back_off(struct gate *g, double sent, double now)
 {
-	if (sent < g->backoff_at)
+	if (g->backoff > 0 && sent < g->backoff_at + gate_backoff(g))
 		return;
 	g->backoff_at = now;
 	if (g->backoff < 8)
@@ -140,38 +172,39 @@ back_off(struct gate *g, double sent, double now)
 }
 
 static enum breaker_news
-failed(struct gate *g, const struct limit_try *t, enum gate_end end)
+failed(struct gate *g, const struct limit_try *t, enum gate_end end,
+    double now)
 {
-	if (end == GATE_REFUSED)
-		limit_refused(&g->limit, t);
-	else if (end == GATE_TIMEOUT)
-		limit_slow(&g->limit, t);
-	else
-		limit_gone(&g->limit, t);
 	if (end == GATE_GONE)
 		return BREAKER_SAME;
-	back_off(g, t->sent, t->now);
-	return end == GATE_REFUSED ? BREAKER_SAME :
-	    breaker_failure(&g->breaker, end == GATE_AWAY, t->now);
+	back_off(g, t->sent, now);
+	if (end == GATE_REFUSED) {
+		limit_refused(&g->limit, t, now);
+		g->spare = fmax(0, g->spare - 1);
+		return BREAKER_SAME;
+	}
+	if (end == GATE_TIMEOUT)
+		limit_slow(&g->limit, t, now);
+	return breaker_failure(&g->breaker, end == GATE_AWAY, t->sent, now);
 }
 
 enum breaker_news
 gate_leave(struct gate *g, const struct gate_pass *pass, enum gate_end end,
     double used, double now)
 {
-	struct limit_try t = { pass->sent, now, pass->level, used };
 	enum breaker_news news;
 
 	g->flying--;
 	share_leave(&g->share, pass->slot);
-	if (pass->tokens > 0 && used > 0)
+	if (pass->tokens > 0 && (used > 0 || end == GATE_AWAY))
 		rate_give(&g->share.words->tokens, g->tokens_per_second,
-		    pass->tokens - used);
+		    pass->tokens - used, now);
 	if (end != GATE_ANSWER)
-		return failed(g, &t, end);
+		return failed(g, &pass->try, end, now);
 	g->backoff = 0;
-	limit_answer(&g->limit, &t);
-	news = breaker_answer(&g->breaker, now);
+	g->spare += REFUSALS_AN_ANSWER;
+	limit_answer(&g->limit, &pass->try, used, now);
+	news = breaker_answer(&g->breaker, pass->try.sent, now);
 	if (news == BREAKER_CLOSED)
 		limit_restart(&g->limit);
 	return news;

@@ -1,8 +1,8 @@
 /*
  * May a request be sent now?  All that holds requests back: the limit of
  * requests in flight, the pause that a server asks for, the breaker, the
- * budget of retries, --rate, --tpm and --global-j.  The clock is an
- * argument, so that tests need not wait.
+ * budget of retries, that of refusals, --rate, --tpm and --global-j.  The
+ * clock is an argument, so that tests need not wait.
  */
 #ifndef LLM_GATE_H
 #define LLM_GATE_H
@@ -23,13 +23,13 @@ struct gate {
 	double budget, budget_at;	/* retries that may be sent; when */
 	unsigned backoff;	/* doublings since the last answer */
 	double backoff_at;	/* when it last doubled */
+	double spare, spare_at;	/* refusals to be risked; when */
 	unsigned long flying;
 };
 
 /* A pass: what a request holds while it is in flight. */
 struct gate_pass {
-	double sent;		/* seconds on the clock */
-	double level;		/* others in flight then */
+	struct limit_try try;
 	double tokens;		/* reserved of --tpm */
 	long slot;		/* of --global-j, or -1 */
 };

@@ -1,12 +1,35 @@
 #include "llm/limit.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-static const double START = 4, SHRINK = 0.7;
-static const double HOLD = 60;		/* seconds that the guard holds */
-static const double WINDOW = 5;		/* seconds, at least two medians */
+static const double START = 4, SHRINK = 0.7, GROW = 1.1;
+
+/*
+ * The sum: what a request that is taken weighs against a refusal, where the
+ * server is full, and below what the limit may grow.  With half of all
+ * refused at random it is full once in some thousand requests, and the limit
+ * loses little then.
+ */
+static const double TAKEN = 3, FULL = 12, CALM = 2;
+
+/* A limit found again and again is tried after so many rounds at most. */
+enum { PATIENCE = 16 };
+
+/* The guard. */
+static const double HOLD = 60;		/* seconds without growth, at least */
+static const double HOLD_TURNS = 10;	/* so many latencies */
+static const double WINDOW = 5;		/* seconds, at least */
+static const double WINDOW_TURNS = 2;	/* so many latencies */
+static const double SLOWER = 2.5;	/* times the first answers */
+static const double SPARE = 1.5;	/* of what suffices */
+static const double BUSY = 0.9;		/* of the limit in use */
+static const double SAME = 0.95;	/* of the output before */
+enum {
+	FIRST = 16,		/* requests that are the first ones */
+	FIRST_LEAST = 8,	/* answers among them that tell */
+	WINDOW_LEAST = 100	/* answers in a window */
+};
 
 void
 limit_init(struct limit *l, unsigned long jobs, int fixed)
@@ -17,192 +40,171 @@ limit_init(struct limit *l, unsigned long jobs, int fixed)
 	limit_restart(l);
 }
 
+static void
+new_window(struct limit *l, double now)
+{
+	l->begun = now;
+	l->output = l->latency = 0;
+	l->all = l->busy = 0;
+}
+
+static void
+set(struct limit *l, double to)
+{
+	l->now = fmin(l->most, fmax(1, to));
+	l->answered = l->peak = 0;
+}
+
 void
 limit_restart(struct limit *l)
 {
-	l->now = l->fixed ? l->most : fmin(l->most, START);
-	l->answered = 0;
-	l->congested = 0;
-	l->nkept = 0;
-	l->begun = l->before = 0;
+	set(l, l->fixed ? l->most : START);
+	l->found = 0;
+	l->patience = 1;
+	l->grown = 0;
+	l->excess = 0;
+	l->before = l->hold = 0;
+	new_window(l, 0);
 }
 
 static void
 lower(struct limit *l, double to, double now)
 {
-	l->now = fmax(1, fmax(floor(l->now * SHRINK), to));
-	l->congested = 1;
+	set(l, to);
+	l->found = 1;
 	l->lowered = now;
-	l->answered = 0;
-	l->nkept = 0;
-	l->begun = l->before = 0;
+	l->excess = 0;
+	l->before = 0;
+	new_window(l, now);
+	if (l->grown && l->patience < PATIENCE)
+		l->patience *= 2;
+	l->grown = 0;
+}
+
+/* The sum, with what was sent since the last refusal. */
+static double
+pressure(const struct limit *l)
+{
+	if (l->now <= (double)l->at)
+		return 0;
+	return fmax(0, l->excess - TAKEN * (double)(l->over - l->last));
 }
 
 static void
-keep(struct limit *l, double level, int refused)
+grow(struct limit *l)
 {
-	l->kept[l->nkept % LIMIT_KEPT].level = level;
-	l->kept[l->nkept++ % LIMIT_KEPT].refused = refused;
+	if (l->now >= l->most)
+		return;
+	set(l, l->found ? floor(fmax(l->now + 1, l->now * GROW)) :
+	    l->now * 2);
+	/* The server has taken what the last growth let through. */
+	if (l->grown && l->patience > 1)
+		l->patience /= 2;
+	l->grown = 1;
 }
 
-static size_t
-band(const struct limit *l, double level)
+/* The end of a trial: has the lower limit cost anything? */
+static void
+end_trial(struct limit *l, double rate, int busy)
 {
-	double b = l->most > LIMIT_BANDS ? level * LIMIT_BANDS / l->most :
-	    level;
-
-	return b < LIMIT_BANDS ? (size_t)b : LIMIT_BANDS - 1;
+	if (!busy || rate < SAME * l->before_rate)
+		set(l, l->before);
+	/* Latency that did not come from waiting is the server's own. */
+	if (busy && rate < SAME * l->before_rate)
+		l->first *= SPARE;
+	l->before = 0;
 }
 
-/* Requests in flight that were sent at this level or above. */
-static unsigned
-flying_at(const struct limit *l, double level)
-{
-	size_t b = band(l, level);
-	unsigned n = 0;
-
-	for (; b < LIMIT_BANDS; b++)
-		n += l->flying[b];
-	return n;
-}
-
-/*
- * The lowest level from which on the server refused three or more and more
- * than three times as many as it took, what is in flight counted as taken,
- * since a refusal comes at once and an answer does not; -1: no such level.
- */
-static double
-full_at(const struct limit *l)
-{
-	size_t i, j, n = l->nkept < LIMIT_KEPT ? l->nkept : LIMIT_KEPT;
-	unsigned refused, taken;
-	double level, full = -1;
-
-	for (i = 0; i < n; i++) {
-		level = l->kept[i].level;
-		if (!l->kept[i].refused || (full >= 0 && level >= full))
-			continue;
-		refused = 0;
-		taken = flying_at(l, level);
-		for (j = 0; j < n; j++)
-			if (l->kept[j].level >= level) {
-				refused += l->kept[j].refused != 0;
-				taken += l->kept[j].refused == 0;
-			}
-		if (refused >= 3 && refused > 3 * taken)
-			full = level;
-	}
-	return full;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static double
-median_latency(const struct limit *l)
-{
-	double v[LIMIT_LATENCIES];
-	size_t n = l->nlatency < LIMIT_LATENCIES ? l->nlatency :
-	    LIMIT_LATENCIES;
-
-	memcpy(v, l->latency, n * sizeof(*v));
-	qsort(v, n, sizeof(*v), by_size);
-	return n > 0 ? v[n / 2] : 0;
-}
-
-/* The end of a window: has the last rise of the limit brought anything? */
 static void
 judge(struct limit *l, double now)
 {
 	double rate = l->output / (now - l->begun);
-	int busy = 5 * l->at_limit >= 4 * l->all;
+	double mean = l->latency / (double)l->all;
+	double first = l->first / (double)l->nfirst;
+	int busy = 5 * l->busy >= 4 * l->all;
 
-	if (busy && l->before > 0 && l->now >= 1.25 * l->before) {
-		if (rate < 1.05 * l->before_rate) {
-			l->now = l->before;
-			l->congested = 1;
-			l->hold = now + HOLD;
-		} else {
-			l->before = 0;
-		}
-	}
-	if (busy && l->before <= 0) {
+	if (l->before > 0) {
+		end_trial(l, rate, busy);
+		l->hold = now + fmax(HOLD, HOLD_TURNS * mean);
+	} else if (busy && l->nfirst >= FIRST_LEAST && mean > SLOWER * first) {
 		l->before = l->now;
 		l->before_rate = rate;
+		set(l, ceil(SPARE * l->now * first / mean));
+		l->found = 1;
 	}
-	l->begun = now;
-	l->output = 0;
-	l->all = l->at_limit = 0;
+	new_window(l, now);
 }
 
 static void
-guard(struct limit *l, const struct limit_try *t)
+guard(struct limit *l, const struct limit_try *t, double tokens, double now)
 {
+	double took = now - t->sent;
+
+	if (t->order < FIRST) {
+		l->first += took;
+		l->nfirst++;
+	}
 	if (l->begun <= 0)
-		l->begun = t->now;
-	l->latency[l->nlatency++ % LIMIT_LATENCIES] = t->now - t->sent;
-	l->output += t->tokens > 0 ? t->tokens : 1;
+		new_window(l, now);
+	l->latency += took;
+	l->output += tokens > 0 ? tokens : 1;
 	l->all++;
-	l->at_limit += t->level + 1 >= 0.9 * l->now;
-	if (t->now - l->begun >= WINDOW &&
-	    t->now - l->begun >= 2 * median_latency(l))
-		judge(l, t->now);
+	l->busy += (double)(t->level + 1) >= BUSY * l->now;
+	if (l->all >= WINDOW_LEAST && now - l->begun >= fmax(WINDOW,
+	    WINDOW_TURNS * l->latency / (double)l->all))
+		judge(l, now);
 }
 
 void
-limit_sent(struct limit *l, double level)
+limit_sent(struct limit *l, unsigned long level, double now,
+    struct limit_try *t)
 {
-	l->flying[band(l, level)]++;
+	t->sent = now;
+	t->order = l->sent++;
+	t->refused = l->refused;
+	t->level = level;
+	t->over = l->over;
+	l->over += level >= l->at;
+	if (level >= l->peak)
+		l->peak = level + 1;
 }
 
 void
-limit_gone(struct limit *l, const struct limit_try *t)
+limit_answer(struct limit *l, const struct limit_try *t, double tokens,
+    double now)
 {
-	size_t b = band(l, t->level);
-
-	if (l->flying[b] > 0)
-		l->flying[b]--;
-}
-
-void
-limit_answer(struct limit *l, const struct limit_try *t)
-{
-	limit_gone(l, t);
 	if (l->fixed)
 		return;
-	if (t->sent >= l->lowered)
-		keep(l, t->level, 0);
-	guard(l, t);
-	if (t->now < l->hold || ++l->answered < (unsigned long)l->now)
+	guard(l, t, tokens, now);
+	if (now < l->hold || l->before > 0)
 		return;
-	l->answered = 0;
-	l->now = fmin(l->most, l->congested ? l->now + 1 : l->now * 2);
+	/* What a limit allows is no experience unless it was made use of. */
+	if ((double)++l->answered >= l->patience * l->now &&
+	    (double)l->peak >= l->now && pressure(l) < CALM)
+		grow(l);
 }
 
 void
-limit_refused(struct limit *l, const struct limit_try *t)
+limit_refused(struct limit *l, const struct limit_try *t, double now)
 {
-	double full;
+	unsigned long doomed = l->refused - t->refused;
+	unsigned long taken = t->over > l->last ? t->over - l->last : 0;
 
-	limit_gone(l, t);
+	l->refused++;
+	if (t->over >= l->last)
+		l->last = t->over + 1;
 	/* Refusals of what was sent before the last step are old news. */
 	if (l->fixed || t->sent < l->lowered)
 		return;
-	keep(l, t->level, 1);
-	full = full_at(l);
-	if (full >= 0)
-		lower(l, full, t->now);
+	l->at = t->level > doomed ? t->level - doomed : 0;
+	l->excess = fmax(0, l->excess - TAKEN * (double)taken) + 1;
+	if (l->excess >= FULL)
+		lower(l, (double)l->at, now);
 }
 
 void
-limit_slow(struct limit *l, const struct limit_try *t)
+limit_slow(struct limit *l, const struct limit_try *t, double now)
 {
-	limit_gone(l, t);
 	if (!l->fixed && t->sent >= l->lowered)
-		lower(l, 0, t->now);
+		lower(l, floor(l->now * SHRINK), now);
 }

@@ -31,13 +31,18 @@ rate_take(_Atomic uint64_t *word, double per_second, double amount,
 }
 
 void
-rate_give(_Atomic uint64_t *word, double per_second, double amount)
+rate_give(_Atomic uint64_t *word, double per_second, double amount,
+    double now)
 {
 	double cost = amount / per_second, next;
 	uint64_t old = atomic_load(word);
 
 	do {
-		next = (double)old * 1e-9 - cost;
+		next = (double)old * 1e-9;
+		/* More is owed from now on, not from when nothing was owed. */
+		if (cost < 0 && next < now)
+			next = now;
+		next -= cost;
 	} while (!atomic_compare_exchange_weak(word, &old,
 	    next > 0 ? (uint64_t)(next * 1e9) : 0));
 }
@@ -45,10 +50,11 @@ rate_give(_Atomic uint64_t *word, double per_second, double amount)
 double
 rate_parse(const char *s)
 {
-	char *end;
-	double x = strtod(s, &end);
+	const char *end = s + strspn(s, "0123456789.");
+	char *read;
+	double x = strtod(s, &read);
 
-	if (end == s || !isfinite(x) || x <= 0 || *end != '/')
+	if (end == s || read != end || !isfinite(x) || x <= 0)
 		return -1;
 	if (strcmp(end, "/s") == 0)
 		return x;

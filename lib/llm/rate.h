@@ -18,9 +18,10 @@ double rate_take(_Atomic uint64_t *word, double per_second, double amount,
     double now);
 
 /* Gives back what was taken and not used, or takes more (amount < 0). */
-void rate_give(_Atomic uint64_t *word, double per_second, double amount);
+void rate_give(_Atomic uint64_t *word, double per_second, double amount,
+    double now);
 
-/* "10/s", "600/m", "5000/h" as a number a second; -1 when it is none. */
+/* "10/s", "0.5/m", "5000/h" as a number a second; -1 when it is none. */
 double rate_parse(const char *);
 
 #endif

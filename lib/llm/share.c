@@ -34,12 +34,64 @@ folder(struct buf *path)
 
 	if (dir != NULL && *dir == '/') {
 		buf_fmt(path, "%s/ac", dir);
-	} else {
-		dir = getenv("TMPDIR");
-		buf_fmt(path, "%s/ac-%lu", dir != NULL && *dir == '/' ? dir :
-		    "/tmp", (unsigned long)geteuid());
+		if (buf_ok(path) && own_folder(path->s) == 0)
+			return 0;
+		buf_reset(path);
 	}
+	dir = getenv("TMPDIR");
+	buf_fmt(path, "%s/ac-%lu", dir != NULL && *dir == '/' ? dir : "/tmp",
+	    (unsigned long)geteuid());
 	return buf_ok(path) ? own_folder(path->s) : -1;
+}
+
+/*
+ * A number for this start of the machine, 0: the system does not say.  The
+ * file, of 36 hexadecimal digits and dashes: random(4).
+ */
+static uint64_t
+this_boot(void)
+{
+	char id[37] = "", hash[17];
+	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd >= 0 ? read(fd, id, sizeof(id) - 1) : -1;
+
+	if (fd >= 0)
+		close(fd);
+	if (n <= 0)
+		return 0;
+	sha256_hex(id, (size_t)n, hash, 16);
+	return strtoull(hash, NULL, 16);
+}
+
+/* Times of another start of the machine mean nothing on this clock. */
+static void
+forget_old(struct share *s)
+{
+	uint64_t boot = this_boot(), old = atomic_load(&s->boot);
+
+	if (boot == 0 || old == boot ||
+	    !atomic_compare_exchange_strong(&s->boot, &old, boot))
+		return;
+	atomic_store(&s->requests, 0);
+	atomic_store(&s->tokens, 0);
+	atomic_store(&s->pause, 0);
+	atomic_store(&s->probe, 0);
+	atomic_store(&s->outage, 0);
+}
+
+/*
+ * Long enough for the words.  Its blocks must be there: a write to memory
+ * mapped from a hole of a full disk ends the process.
+ */
+static int
+make_room(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode))
+		return -1;
+	return (size_t)st.st_size >= sizeof(struct share) ||
+	    posix_fallocate(fd, 0, (off_t)sizeof(struct share)) == 0 ? 0 : -1;
 }
 
 /* The descriptor of the endpoint's file, at least as long as its words. */
@@ -47,7 +99,6 @@ static int
 open_file(const char *url, const char *key)
 {
 	struct buf path = BUF_INIT, name = BUF_INIT;
-	struct stat st;
 	char hash[33];
 	int fd = -1;
 
@@ -61,9 +112,7 @@ open_file(const char *url, const char *key)
 	}
 	buf_free(&name);
 	buf_free(&path);
-	if (fd >= 0 && (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
-	    ((size_t)st.st_size < sizeof(struct share) &&
-	    ftruncate(fd, (off_t)sizeof(struct share)) < 0))) {
+	if (fd >= 0 && make_room(fd) < 0) {
 		close(fd);
 		fd = -1;
 	}
@@ -87,6 +136,7 @@ share_open(struct share_file *f, const char *url, const char *key,
 	    MAP_SHARED, f->fd, 0);
 	if (p != MAP_FAILED) {
 		f->words = p;
+		forget_old(f->words);
 		return;
 	}
 	close(f->fd);
@@ -174,6 +224,18 @@ share_leave(struct share_file *f, long slot)
 	f->mine[slot] = 0;
 }
 
+uint64_t
+share_word(double seconds)
+{
+	return seconds > 0 ? (uint64_t)(seconds * 1e9) : 0;
+}
+
+void
+share_set(_Atomic uint64_t *word, double seconds)
+{
+	atomic_store(word, share_word(seconds));
+}
+
 double
 share_read(const _Atomic uint64_t *word, double now, double most)
 {
@@ -185,7 +247,7 @@ share_read(const _Atomic uint64_t *word, double now, double most)
 void
 share_later(_Atomic uint64_t *word, double seconds, double now, double most)
 {
-	uint64_t old = atomic_load(word), next = (uint64_t)(seconds * 1e9);
+	uint64_t old = atomic_load(word), next = share_word(seconds);
 
 	while ((old < next || (double)old * 1e-9 > now + most) &&
 	    !atomic_compare_exchange_weak(word, &old, next))

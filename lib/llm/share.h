@@ -4,8 +4,9 @@
  * the user's own in $TMPDIR or /tmp, mapped into memory.  Its words are
  * changed by atomics alone, so there is nothing to unlock when a process
  * dies.  Times are nanoseconds on the monotonic clock, which all processes
- * of a machine have in common; a word from before the last start of the
- * machine lies too far ahead and is taken for none.
+ * of a machine have in common.  Words from before the last start of the
+ * machine are cleared, where the system tells one start from another; what
+ * lies too far ahead is taken for none.
  */
 #ifndef LLM_SHARE_H
 #define LLM_SHARE_H
@@ -17,8 +18,10 @@ struct share {
 	_Atomic uint64_t requests;	/* for rate_take(), of --rate */
 	_Atomic uint64_t tokens;	/* of --tpm */
 	_Atomic uint64_t pause;		/* no request before this */
-	_Atomic uint64_t probe;		/* the breaker's (breaker.h) */
-	_Atomic uint64_t spare[4];
+	_Atomic uint64_t probe;		/* the breaker's: next one, 0: closed */
+	_Atomic uint64_t outage;	/* and when it opened */
+	_Atomic uint64_t boot;		/* of which start of the machine */
+	_Atomic uint64_t spare[2];
 };
 
 struct share_file {
@@ -47,6 +50,10 @@ void share_leave(struct share_file *, long slot);
 
 /* Can slots be shared here?  Needs open file description locks. */
 int share_has_slots(const struct share_file *);
+
+/* A time in seconds as a word, and into one. */
+uint64_t share_word(double seconds);
+void share_set(_Atomic uint64_t *, double seconds);
 
 /* A word as seconds; 0 when it is none or more than `most` after `now`. */
 double share_read(const _Atomic uint64_t *, double now, double most);
