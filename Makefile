@@ -41,7 +41,7 @@ $(B)/lib/llm/prompts.c: $(PROMPTS) lib/llm/embed.sh
 $(B)/lib/llm/prompts.o: $(B)/lib/llm/prompts.c
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/unit/%: tests/unit/%.c tests/unit/check.h $(B)/libaugcon.a
+$(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libaugcon.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
 
