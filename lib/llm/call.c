@@ -153,8 +153,8 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	}
 	/* Without a cache nobody asks for the key. */
 	if (w->cache.dir != NULL || w->opt->dry_run || w->opt->replies != NULL)
-		cache_key(&w->cache, w->endpoint.space ? w->endpoint.space : "", c->body.s,
-	    c->body.len, c->sample, c->key);
+		cache_key(&w->cache, w->endpoint.space ? w->endpoint.space :
+		    "", c->body.s, c->body.len, c->sample, c->key);
 	job->open++;
 	return 0;
 }
