@@ -304,6 +304,8 @@ cut_record(struct job *j, struct rec *r)
 		buf_free(&why);
 		return;
 	}
+	if (!buf_ok(&j->text))
+		no_memory();
 	name_record(j, r);
 	keep_members(j, r);
 	chunker_reset(j->c, 0);

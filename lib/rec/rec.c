@@ -441,18 +441,23 @@ rec_fail(struct rec *r, const char *code, const char *message, int status)
 	end(r, e);
 }
 
-/* True when the member's value is an object whose `by` is this program. */
+/*
+ * True when the member's value is an object whose `by` is this program; -1
+ * without memory.
+ */
 static int
 error_is_own(const struct rec *r, const struct json_member *m)
 {
 	struct rec inner = REC_INIT;
 	struct buf by = BUF_INIT;
 	char *s = mem_dup(r->s + m->val, m->val_len);
-	int own;
+	int own = -1;
 
-	own = s != NULL && rec_take(&inner, s, m->val_len, NULL, 0) == 0 &&
-	    inner.bad == NULL && rec_text(&inner, "by", &by) == 1 &&
-	    strcmp(buf_cstr(&by), die_name()) == 0;
+	if (s != NULL && rec_take(&inner, s, m->val_len, NULL, 0) == 0)
+		own = inner.bad == NULL && rec_text(&inner, "by", &by) == 1 &&
+		    strcmp(buf_cstr(&by), die_name()) == 0;
+	if (!buf_ok(&by))
+		own = -1;
 	rec_free(&inner);
 	buf_free(&by);
 	return own;
@@ -462,11 +467,14 @@ int
 rec_foreign_error(struct rec *r)
 {
 	struct json_member *m;
-	int there = look(r, "error", &m);
+	int there = look(r, "error", &m), own;
 
 	if (there == 0 && !rec_has(r, "error"))
 		return 0;
-	if (there <= 0 || !error_is_own(r, m))
+	own = there > 0 ? error_is_own(r, m) : 0;
+	if (own < 0)
+		r->edits.bad = 1;	/* the line will not be written */
+	if (own <= 0)
 		return 1;
 	rec_drop(r, "error");
 	return 0;

@@ -70,7 +70,7 @@ rec_unwrap(struct rec *r)
 	struct buf text = BUF_INIT, line = BUF_INIT;
 	size_t len;
 	char *s;
-	int found;
+	int found, whole;
 
 	if (r->bad != NULL || r->json.n != 2 || !rec_has(r, "error") ||
 	    rec_foreign_error(r))
@@ -79,7 +79,12 @@ rec_unwrap(struct rec *r)
 	found = rec_text(r, "raw", &line) == 1 ||
 	    (rec_text(r, "raw64", &text) == 1 &&
 	    decode(buf_cstr(&text), text.len, &line) == 0);
+	whole = buf_ok(&text) && buf_ok(&line);
 	buf_free(&text);
+	if (!whole) {
+		buf_free(&line);
+		return -1;
+	}
 	/* We wrap lines only; another's text of several lines stays. */
 	if (!found || memchr(buf_cstr(&line), '\n', line.len) != NULL) {
 		buf_free(&line);

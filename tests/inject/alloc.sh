@@ -18,7 +18,7 @@ make_data
 
 # all_there: no line is missing; a node that fails is not split.
 all_there() {
-	whole out && [ "$(cat out failed 2> /dev/null | wc -l)" -ge \
+	whole out && [ "$(cat out failed kept.part 2> /dev/null | wc -l)" -ge \
 	    "$([ $name = rewrite ] && lines "$data/contexts" || lines want)" ]
 }
 
