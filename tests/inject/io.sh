@@ -66,6 +66,7 @@ for name in ask file answer rewrite chunk records score dedup train; do
 	each $name close EIO 74
 	each $name rename EIO 74
 	each $name mkdir EACCES 74
+	each $name fsync EIO 74
 done
 
 # Sockets: bytes one by one, not now, cut off.
