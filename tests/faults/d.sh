@@ -12,6 +12,29 @@ all_400() {
 	oracle
 }
 
+# The rule is about a request that the endpoint never takes: not when it has
+# answered one otherwise, be it with a refusal, and not when it has answered
+# in an earlier run, as the cache shows.
+some_400() {
+	records 30 | sed '6s/"context":"/&@@refusal@@ /
+	    6!s/"context":"/&@@400@@ /' > in
+	server -B -k $key
+	go ac-answer -j 1 --give-up 1000
+	equal $code 1 "exit after a refusal"
+	equal "$(cat out e | grep -c '"code":"bad_request"')" 29 "tried"
+	oracle -j 1
+	records 30 > in
+	server -B -k $key
+	go ac-answer --cache c --cache-ns test
+	sed 's/"r[0-9]*","q/"x&/; s/"x"r/"x/; s/record r/record x/
+	    s/"context":"/&@@400@@ /' in > more
+	cat more >> in
+	server -B -k $key
+	go ac-answer --cache c --cache-ns test --give-up 1000
+	equal $code 1 "exit, half of them in the cache"
+	equal "$(cat out e | grep -c '"code":"bad_request"')" 30 "tried"
+}
+
 middle_401() {
 	server -B -k $key -c ok,ok,401,ok
 	records 6 > in
