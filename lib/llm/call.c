@@ -189,8 +189,10 @@ take_off(struct flow *w, struct call *c)
 	if (c->next != NULL)
 		c->next->prev = c;
 	w->flying = c;
-	c->chain = *bucket;
-	*bucket = c;
+	if (c->key[0] != '\0') {
+		c->chain = *bucket;
+		*bucket = c;
+	}
 	w->filter.running = ++w->nflying;
 	w->requests++;
 }
@@ -200,9 +202,11 @@ call_unlink(struct flow *w, struct call *c)
 {
 	struct call **p = bucket_of(w, c);
 
-	while (*p != c)
-		p = &(*p)->chain;
-	*p = c->chain;
+	if (c->key[0] != '\0') {
+		while (*p != c)
+			p = &(*p)->chain;
+		*p = c->chain;
+	}
 	if (c->prev != NULL)
 		c->prev->next = c->next;
 	else

@@ -5,6 +5,7 @@
 
 #include "llm/chat_int.h"
 #include "rec/doc.h"
+#include "rec/view.h"
 
 void
 chat_reply_free(struct chat_reply *r)
@@ -16,24 +17,26 @@ chat_reply_free(struct chat_reply *r)
 	memset(r, 0, sizeof(*r));
 }
 
+/* A number from 0 up, 0 where there is none. */
 static double
-number_or_0(const struct doc *d)
+count(const struct view *v, const char *name)
 {
+	const struct view n = view_get(v, name);
 	double x;
 
-	return doc_number(d, &x) && x >= 0 ? x : 0;
+	return view_number(&n, &x) && x >= 0 ? x : 0;
 }
 
 static void
-read_usage(const struct doc *u, struct chat_reply *r)
+read_usage(const struct view *u, struct chat_reply *r)
 {
-	r->tokens_in = number_or_0(doc_get(u, "prompt_tokens"));
-	r->tokens_out = number_or_0(doc_get(u, "completion_tokens"));
-	r->tokens_cached = number_or_0(doc_get(doc_get(u,
-	    "prompt_tokens_details"), "cached_tokens"));
+	const struct view details = view_get(u, "prompt_tokens_details");
+
+	r->tokens_in = count(u, "prompt_tokens");
+	r->tokens_out = count(u, "completion_tokens");
+	r->tokens_cached = count(&details, "cached_tokens");
 	if (r->tokens_cached == 0)	/* DeepSeek */
-		r->tokens_cached = number_or_0(doc_get(u,
-		    "prompt_cache_hit_tokens"));
+		r->tokens_cached = count(u, "prompt_cache_hit_tokens");
 }
 
 static const char *
@@ -114,66 +117,109 @@ read_finish(const char *finish, struct chat_reply *r)
 	}
 }
 
+/* An error in the place of an answer. */
 static int
-read_choice(const struct doc *choice, struct chat_reply *r, struct buf *why)
+read_error(const struct view *v, struct chat_reply *r, struct buf *why)
 {
-	const struct doc *message = doc_get(choice, "message");
-	const struct doc *content = doc_get(message, "content");
-	const struct doc *error = doc_get(choice, "error");
-	const char *refusal;
-	double index;
+	struct doc *error = doc_parse(v->s, v->len, why);
 
-	if (doc_number(doc_get(choice, "index"), &index) && index != 0) {
+	if (error == NULL)
+		return -1;
+	chat_error(error, r);
+	doc_free(error);
+	return 0;
+}
+
+/* The answer of a message, or a choice of the completions API. */
+static int
+read_content(const struct view *message, const struct view *content,
+    struct chat_reply *r, struct buf *why)
+{
+	const struct view refusal = view_get(message, "refusal");
+	struct buf text = BUF_INIT;
+	int is_text = view_text(content, &text);
+
+	if (is_text < 0 || (is_text == 0 && view_kind(content) != JSON_NULL)) {
+		buf_str(why, "no text in the first choice");
+		buf_free(&text);
+		return -1;
+	}
+	if (is_text)
+		read_text(buf_cstr(&text), r);
+	buf_free(&text);
+	if (view_kind(&refusal) == JSON_STRING && refusal.len > 2)
+		r->refused = 1;
+	return 0;
+}
+
+static int
+read_choice(const struct view *choice, struct chat_reply *r, struct buf *why)
+{
+	const struct view error = view_get(choice, "error");
+	const struct view index = view_get(choice, "index");
+	const struct view reason = view_get(choice, "finish_reason");
+	struct view message = view_get(choice, "message"), content;
+	struct buf finish = BUF_INIT;
+	double x;
+
+	if (view_number(&index, &x) && x != 0) {
 		buf_str(why, "the first choice is not number 0");
 		return -1;
 	}
-	if (message == NULL)		/* the completions API */
-		message = content = doc_get(choice, "text");
-	if (error != NULL && doc_kind(error) != JSON_NULL)
-		chat_error(error, r);
-	else
-		read_finish(doc_text(doc_get(choice, "finish_reason")), r);
+	if (view_kind(&error) != JSON_NULL)
+		return read_error(&error, r, why);
+	if (view_text(&reason, &finish) > 0)
+		read_finish(buf_cstr(&finish), r);
+	buf_free(&finish);
 	if (r->has_error)
 		return 0;
-	if (message == NULL || (content != NULL && doc_text(content) ==
-	    NULL && doc_kind(content) != JSON_NULL)) {
+	content = view_get(&message, "content");
+	if (message.s == NULL)		/* the completions API */
+		message = content = view_get(choice, "text");
+	if (message.s == NULL) {
 		buf_str(why, "no message in the first choice");
 		return -1;
 	}
-	refusal = doc_text(doc_get(message, "refusal"));
-	if (refusal != NULL && *refusal != '\0')
-		r->refused = 1;
-	if (doc_text(content) != NULL)
-		read_text(doc_text(content), r);
-	return 0;
+	return read_content(&message, &content, r, why);
+}
+
+/* A body without choices: an error in some form, or nothing we know. */
+static int
+read_bare(const struct view *root, struct chat_reply *r, struct buf *why)
+{
+	struct doc *d = doc_parse(root->s, root->len, why);
+	int is_error = d != NULL && chat_bare_error(d, r);
+
+	doc_free(d);
+	if (d != NULL && !is_error)
+		buf_str(why, "no choices in the reply");
+	return is_error ? 0 : -1;
 }
 
 int
 chat_parse(const char *body, size_t len, struct chat_reply *r,
     struct buf *why)
 {
-	struct doc *root = doc_parse(body, len, why);
-	const struct doc *choices, *error;
-	int ok = -1;
+	struct view root, error, choices, choice, usage;
+	int ok;
 
-	if (root == NULL)
+	if (view_open(&root, body, len, why) < 0)
 		return -1;
-	error = doc_get(root, "error");
-	choices = doc_get(root, "choices");
-	read_usage(doc_get(root, "usage"), r);
-	if (error != NULL && doc_kind(error) != JSON_NULL) {
-		chat_error(error, r);
-		ok = 0;
-	} else if (doc_kind(choices) == JSON_ARRAY && doc_count(choices) > 0) {
-		ok = read_choice(doc_at(choices, 0), r, why);
-	} else if (chat_bare_error(root, r)) {
-		ok = 0;
-	} else {
-		buf_str(why, "no choices in the reply");
-	}
-	doc_free(root);
+	error = view_get(&root, "error");
+	choices = view_get(&root, "choices");
+	choice = view_first(&choices);
+	usage = view_get(&root, "usage");
+	read_usage(&usage, r);
+	if (view_kind(&error) != JSON_NULL)
+		ok = read_error(&error, r, why);
+	else if (choice.s != NULL)
+		ok = read_choice(&choice, r, why);
+	else
+		ok = read_bare(&root, r, why);
 	if (!buf_ok(&r->text) || !buf_ok(&r->error_text)) {
+		buf_reset(why);
 		buf_str(why, "out of memory");
+		why->bad = 1;
 		ok = -1;
 	}
 	return ok;

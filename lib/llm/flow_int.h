@@ -30,7 +30,7 @@ struct call {
 	uint64_t seq;
 	char *schema, *id;	/* owned */
 	struct buf messages;
-	char key[CACHE_KEY + 1];
+	char key[CACHE_KEY + 1];	/* "": nobody asks for it */
 	uint32_t seed;
 	enum chat_format format;
 	int looked, started;	/* in the cache; ever sent */
@@ -52,7 +52,7 @@ struct call {
 	struct gate_pass pass;	/* while it is in flight, */
 	struct bill_hold hold;
 	struct call *prev, *next;	/* in flight; next also among twins */
-	struct call *chain;	/* in flight, with the same hash of the key */
+	struct call *chain;	/* in flight, with a key of the same hash */
 	struct call *twins;	/* equal calls that wait for this one */
 };
 

@@ -11,9 +11,8 @@ enum {
 	NAMES_MAX = 500000	/* members, of some 100 bytes in memory each */
 };
 
-/* NULL, or why a valid text is not made a tree of. */
-static const char *
-objection(const struct json_scan *scan)
+const char *
+doc_objection(const struct json_scan *scan)
 {
 	if (scan->depth > DEPTH_MAX)
 		return "nested too deep";
@@ -55,7 +54,7 @@ doc_parse(const char *s, size_t len, struct buf *why)
 	struct json_scan scan = { .v = NULL };
 	cJSON *root = NULL;
 	int r = json_scan(&scan, s, len, why);
-	const char *no = r == 0 ? objection(&scan) : NULL;
+	const char *no = r == 0 ? doc_objection(&scan) : NULL;
 
 	if (no != NULL) {
 		buf_str(why, no);

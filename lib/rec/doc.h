@@ -22,6 +22,9 @@ struct doc;			/* a node; owned by its root */
 struct doc *doc_parse(const char *s, size_t len, struct buf *why);
 void doc_free(struct doc *);
 
+/* Why a text that was scanned is not made a tree of, or NULL. */
+const char *doc_objection(const struct json_scan *);
+
 enum json_kind doc_kind(const struct doc *);
 
 /*

@@ -1,0 +1,161 @@
+#include "rec/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "rec/doc.h"
+
+int
+view_open(struct view *v, const char *s, size_t len, struct buf *why)
+{
+	struct json_scan scan = { .v = NULL };
+	int r = json_scan(&scan, s, len, why);
+	const char *no = r == 0 ? doc_objection(&scan) : NULL;
+
+	if (no != NULL)
+		buf_str(why, no);
+	if (r == -2)
+		why->bad = 1;
+	json_scan_free(&scan);
+	v->s = s + strspn(s, " \t\r\n");
+	v->len = len - (size_t)(v->s - s);
+	return r < 0 || no != NULL ? -1 : 0;
+}
+
+/* The scan has passed: from here on every bracket and quote is closed. */
+static const char *
+skip_string(const char *p)
+{
+	for (p++; *p != '"'; p++)
+		if (*p == '\\')
+			p++;
+	return p + 1;
+}
+
+static const char *
+skip_value(const char *p)
+{
+	size_t depth = 0;
+
+	if (*p == '"')
+		return skip_string(p);
+	if (*p != '{' && *p != '[')
+		return p + strcspn(p, " \t\r\n,]}");
+	do {
+		if (*p == '"') {
+			p = skip_string(p);
+			continue;
+		}
+		if (*p == '{' || *p == '[')
+			depth++;
+		else if (*p == '}' || *p == ']')
+			depth--;
+		p++;
+	} while (depth > 0);
+	return p;
+}
+
+static const char *
+skip_blanks(const char *p)
+{
+	return p + strspn(p, " \t\r\n");
+}
+
+enum json_kind
+view_kind(const struct view *v)
+{
+	if (v->s == NULL)
+		return JSON_NULL;
+	switch (*v->s) {
+	case '{':
+		return JSON_OBJECT;
+	case '[':
+		return JSON_ARRAY;
+	case '"':
+		return JSON_STRING;
+	case 't':
+		return JSON_TRUE;
+	case 'f':
+		return JSON_FALSE;
+	case 'n':
+		return JSON_NULL;
+	}
+	return JSON_NUMBER;
+}
+
+/* Does the string, with its quotes, stand for the name? */
+static int
+is_name(const char *raw, size_t len, const char *name)
+{
+	struct buf text = BUF_INIT;
+	int same;
+
+	if (memchr(raw, '\\', len) == NULL)
+		return strlen(name) == len - 2 &&
+		    memcmp(raw + 1, name, len - 2) == 0;
+	same = json_unquote(raw, len, &text) == 0 && buf_ok(&text) &&
+	    strcmp(buf_cstr(&text), name) == 0;
+	buf_free(&text);
+	return same;
+}
+
+struct view
+view_get(const struct view *v, const char *name)
+{
+	struct view found = { NULL, 0 };
+	const struct view none = { NULL, 0 };
+	const char *p, *key, *end;
+
+	if (view_kind(v) != JSON_OBJECT)
+		return none;
+	for (p = skip_blanks(v->s + 1); *p == '"'; p = skip_blanks(p + 1)) {
+		key = p;
+		end = skip_string(key);
+		p = skip_blanks(skip_blanks(end) + 1);
+		if (is_name(key, (size_t)(end - key), name)) {
+			if (found.s != NULL)
+				return none;
+			found.s = p;
+			found.len = (size_t)(skip_value(p) - p);
+		}
+		p = skip_blanks(skip_value(p));
+		if (*p != ',')
+			break;
+	}
+	return found;
+}
+
+struct view
+view_first(const struct view *v)
+{
+	struct view first = { NULL, 0 };
+	const char *p;
+
+	if (view_kind(v) != JSON_ARRAY)
+		return first;
+	p = skip_blanks(v->s + 1);
+	if (*p != ']') {
+		first.s = p;
+		first.len = (size_t)(skip_value(p) - p);
+	}
+	return first;
+}
+
+int
+view_text(const struct view *v, struct buf *out)
+{
+	if (view_kind(v) != JSON_STRING)
+		return 0;
+	return json_unquote(v->s, v->len, out) == 0 && buf_ok(out) ? 1 : -1;
+}
+
+int
+view_number(const struct view *v, double *x)
+{
+	/* Behind a number stands what ends it, or the text's own NUL. */
+	if (v->s == NULL || view_kind(v) != JSON_NUMBER)
+		return 0;
+	*x = strtod(v->s, NULL);
+	return isfinite(*x);
+}

@@ -1,0 +1,43 @@
+/*
+ * A look into a JSON text where it lies, for the few values of a reply that
+ * are read: no tree is built and nothing is copied.  What doc.h makes a tree
+ * of passes here, and the same is refused, but for strings that are never
+ * read.
+ */
+#ifndef REC_VIEW_H
+#define REC_VIEW_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "rec/json.h"
+
+/* A value: its own bytes, borrowed from the text.  s NULL: there is none. */
+struct view {
+	const char *s;
+	size_t len;
+};
+
+/* The strict scan of the whole text comes first.  0, or -1: *why. */
+int view_open(struct view *, const char *s, size_t len, struct buf *why);
+
+/* The kind of a value; JSON_NULL where there is none. */
+enum json_kind view_kind(const struct view *);
+
+/*
+ * A member by exact name, or the first element; none when it is not there or
+ * stands there twice, or when the value is of another kind.
+ */
+struct view view_get(const struct view *, const char *name);
+struct view view_first(const struct view *);
+
+/*
+ * 1: a string, appended to out as the text it is; 0: no string; -1: one that
+ * no text can hold, or no memory.
+ */
+int view_text(const struct view *, struct buf *out);
+
+/* 1 and the value of a finite number, else 0. */
+int view_number(const struct view *, double *);
+
+#endif
