@@ -100,7 +100,8 @@ struct flow {
 	unsigned long wires, hidden;	/* really sent; of these libcurl's own */
 	unsigned long silent;	/* failures in a row: no answer, */
 	unsigned long useless;	/* an answer that is of no use */
-	unsigned long refused;	/* 400 or 422 before any success */
+	unsigned long refused;	/* 400 or 422 from the start, */
+	int mixed;		/* until something else came back */
 	unsigned long proxy;	/* refusals of a proxy, in a row */
 	unsigned long cut_prompts;	/* that the server seems to have cut */
 	double said_until;	/* the wait that stderr knows of */

@@ -276,7 +276,10 @@ call_failed(struct flow *w, struct call *c, const struct outcome *o,
 		call_log(w, c, "response_format", detail);
 		return call_ready(w, c);
 	}
-	if (o->no_format && w->answered == 0 && ++w->refused >= REFUSED)
+	if (strcmp(o->code, "bad_request") != 0)
+		w->mixed = 1;
+	else if (!w->mixed && w->answered == 0 && w->filter.cached == 0 &&
+	    ++w->refused >= REFUSED)
 		flow_stop(w, AC_PROTO, detail);
 	if (o->class == OUTCOME_STOP)
 		return stopped(w, c, o, detail);
