@@ -19,24 +19,29 @@ chat_reply_free(struct chat_reply *r)
 
 /* A number from 0 up, 0 where there is none. */
 static double
-count(const struct view *v, const char *name)
+count(const struct view *v)
 {
-	const struct view n = view_get(v, name);
 	double x;
 
-	return view_number(&n, &x) && x >= 0 ? x : 0;
+	return view_number(v, &x) && x >= 0 ? x : 0;
 }
 
 static void
-read_usage(const struct view *u, struct chat_reply *r)
+read_usage(const struct view *usage, struct chat_reply *r)
 {
-	const struct view details = view_get(u, "prompt_tokens_details");
+	static const char *const names[] = { "prompt_tokens",
+	    "completion_tokens", "prompt_tokens_details",
+	    "prompt_cache_hit_tokens", NULL };
+	static const char *const details[] = { "cached_tokens", NULL };
+	struct view v[4], cached;
 
-	r->tokens_in = count(u, "prompt_tokens");
-	r->tokens_out = count(u, "completion_tokens");
-	r->tokens_cached = count(&details, "cached_tokens");
-	if (r->tokens_cached == 0)	/* DeepSeek */
-		r->tokens_cached = count(u, "prompt_cache_hit_tokens");
+	view_get(usage, names, v);
+	view_get(&v[2], details, &cached);
+	r->tokens_in = count(&v[0]);
+	r->tokens_out = count(&v[1]);
+	r->tokens_cached = count(&cached);
+	if (r->tokens_cached == 0)
+		r->tokens_cached = count(&v[3]);	/* DeepSeek */
 }
 
 static const char *
@@ -130,24 +135,28 @@ read_error(const struct view *v, struct chat_reply *r, struct buf *why)
 	return 0;
 }
 
-/* The answer of a message, or a choice of the completions API. */
+/* The answer of a message; of the completions API, a text alone. */
 static int
-read_content(const struct view *message, const struct view *content,
-    struct chat_reply *r, struct buf *why)
+read_message(const struct view *message, struct chat_reply *r,
+    struct buf *why)
 {
-	const struct view refusal = view_get(message, "refusal");
+	static const char *const names[] = { "content", "refusal", NULL };
+	struct view v[2];
 	struct buf text = BUF_INIT;
-	int is_text = view_text(content, &text);
+	int is_text;
 
-	if (is_text < 0 || (is_text == 0 && view_kind(content) != JSON_NULL)) {
-		buf_str(why, "no text in the first choice");
-		buf_free(&text);
-		return -1;
-	}
-	if (is_text)
+	view_get(message, names, v);
+	if (view_kind(message) == JSON_STRING)
+		v[0] = *message;
+	is_text = view_text(&v[0], &text);
+	if (is_text > 0)
 		read_text(buf_cstr(&text), r);
 	buf_free(&text);
-	if (view_kind(&refusal) == JSON_STRING && refusal.len > 2)
+	if (is_text < 0 || (is_text == 0 && view_kind(&v[0]) != JSON_NULL)) {
+		buf_str(why, "no text in the first choice");
+		return -1;
+	}
+	if (view_kind(&v[1]) == JSON_STRING && v[1].len > 2)
 		r->refused = 1;
 	return 0;
 }
@@ -155,32 +164,31 @@ read_content(const struct view *message, const struct view *content,
 static int
 read_choice(const struct view *choice, struct chat_reply *r, struct buf *why)
 {
-	const struct view error = view_get(choice, "error");
-	const struct view index = view_get(choice, "index");
-	const struct view reason = view_get(choice, "finish_reason");
-	struct view message = view_get(choice, "message"), content;
+	enum { ERROR, INDEX, FINISH, MESSAGE, TEXT };
+	static const char *const names[] = { "error", "index",
+	    "finish_reason", "message", "text", NULL };
 	struct buf finish = BUF_INIT;
+	struct view v[5];
 	double x;
 
-	if (view_number(&index, &x) && x != 0) {
+	view_get(choice, names, v);
+	if (view_number(&v[INDEX], &x) && x != 0) {
 		buf_str(why, "the first choice is not number 0");
 		return -1;
 	}
-	if (view_kind(&error) != JSON_NULL)
-		return read_error(&error, r, why);
-	if (view_text(&reason, &finish) > 0)
+	if (view_kind(&v[ERROR]) != JSON_NULL)
+		return read_error(&v[ERROR], r, why);
+	if (view_text(&v[FINISH], &finish) > 0)
 		read_finish(buf_cstr(&finish), r);
 	buf_free(&finish);
 	if (r->has_error)
 		return 0;
-	content = view_get(&message, "content");
-	if (message.s == NULL)		/* the completions API */
-		message = content = view_get(choice, "text");
-	if (message.s == NULL) {
-		buf_str(why, "no message in the first choice");
-		return -1;
-	}
-	return read_content(&message, &content, r, why);
+	if (view_kind(&v[MESSAGE]) == JSON_OBJECT)
+		return read_message(&v[MESSAGE], r, why);
+	if (v[MESSAGE].s == NULL && v[TEXT].s != NULL)
+		return read_message(&v[TEXT], r, why);
+	buf_str(why, "no message in the first choice");
+	return -1;
 }
 
 /* A body without choices: an error in some form, or nothing we know. */
@@ -200,18 +208,18 @@ int
 chat_parse(const char *body, size_t len, struct chat_reply *r,
     struct buf *why)
 {
-	struct view root, error, choices, choice, usage;
+	static const char *const names[] = { "error", "choices", "usage",
+	    NULL };
+	struct view root, v[3], choice;
 	int ok;
 
 	if (view_open(&root, body, len, why) < 0)
 		return -1;
-	error = view_get(&root, "error");
-	choices = view_get(&root, "choices");
-	choice = view_first(&choices);
-	usage = view_get(&root, "usage");
-	read_usage(&usage, r);
-	if (view_kind(&error) != JSON_NULL)
-		ok = read_error(&error, r, why);
+	view_get(&root, names, v);
+	choice = view_first(&v[1]);
+	read_usage(&v[2], r);
+	if (view_kind(&v[0]) != JSON_NULL)
+		ok = read_error(&v[0], r, why);
 	else if (choice.s != NULL)
 		ok = read_choice(&choice, r, why);
 	else

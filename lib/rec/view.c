@@ -27,9 +27,8 @@ view_open(struct view *v, const char *s, size_t len, struct buf *why)
 static const char *
 skip_string(const char *p)
 {
-	for (p++; *p != '"'; p++)
-		if (*p == '\\')
-			p++;
+	for (p++; *(p += strcspn(p, "\"\\")) != '"'; p += 2)
+		;
 	return p + 1;
 }
 
@@ -45,13 +44,12 @@ skip_value(const char *p)
 	do {
 		if (*p == '"') {
 			p = skip_string(p);
-			continue;
+		} else {
+			depth += *p == '{' || *p == '[' ? 1 : (size_t)-1;
+			p++;
 		}
-		if (*p == '{' || *p == '[')
-			depth++;
-		else if (*p == '}' || *p == ']')
-			depth--;
-		p++;
+		if (depth > 0)
+			p += strcspn(p, "\"{}[]");
 	} while (depth > 0);
 	return p;
 }
@@ -59,7 +57,10 @@ skip_value(const char *p)
 static const char *
 skip_blanks(const char *p)
 {
-	return p + strspn(p, " \t\r\n");
+	/* There is seldom one. */
+	while (*p == ' ' || *p == '\t' || *p == '\r' || *p == '\n')
+		p++;
+	return p;
 }
 
 enum json_kind
@@ -100,30 +101,46 @@ is_name(const char *raw, size_t len, const char *name)
 	return same;
 }
 
-struct view
-view_get(const struct view *v, const char *name)
+/* Which of the names a member has, or the number of them. */
+static size_t
+name_of(const char *raw, size_t len, const char *const *names)
 {
-	struct view found = { NULL, 0 };
-	const struct view none = { NULL, 0 };
-	const char *p, *key, *end;
+	size_t i;
 
+	for (i = 0; names[i] != NULL && !is_name(raw, len, names[i]); i++)
+		;
+	return i;
+}
+
+void
+view_get(const struct view *v, const char *const *names, struct view *at)
+{
+	const char *p, *key, *end;
+	size_t i, n;
+
+	for (n = 0; names[n] != NULL; n++) {
+		at[n].s = NULL;
+		at[n].len = 0;
+	}
 	if (view_kind(v) != JSON_OBJECT)
-		return none;
+		return;
 	for (p = skip_blanks(v->s + 1); *p == '"'; p = skip_blanks(p + 1)) {
 		key = p;
 		end = skip_string(key);
 		p = skip_blanks(skip_blanks(end) + 1);
-		if (is_name(key, (size_t)(end - key), name)) {
-			if (found.s != NULL)
-				return none;
-			found.s = p;
-			found.len = (size_t)(skip_value(p) - p);
+		i = name_of(key, (size_t)(end - key), names);
+		key = p;
+		p = skip_value(p);
+		if (i < n && at[i].len == 0) {
+			at[i].s = key;
+			at[i].len = (size_t)(p - key);
+		} else if (i < n) {
+			at[i].s = NULL;		/* twice: none */
 		}
-		p = skip_blanks(skip_value(p));
+		p = skip_blanks(p);
 		if (*p != ',')
 			break;
 	}
-	return found;
 }
 
 struct view

@@ -25,10 +25,14 @@ int view_open(struct view *, const char *s, size_t len, struct buf *why);
 enum json_kind view_kind(const struct view *);
 
 /*
- * A member by exact name, or the first element; none when it is not there or
- * stands there twice, or when the value is of another kind.
+ * The members of these names (NULL ends), found in one pass: at[i] is the
+ * value of names[i], and none when it is not there or stands there twice, or
+ * when the value is no object.
  */
-struct view view_get(const struct view *, const char *name);
+void view_get(const struct view *, const char *const *names,
+    struct view *at);
+
+/* The first element of an array, or none. */
 struct view view_first(const struct view *);
 
 /*
