@@ -12,6 +12,7 @@
 
 enum {
 	AHEAD = 4,		/* calls ready before more input is read */
+	WAITING = 8,		/* calls to be tried again, for each of --jobs */
 	HELD_MAX = 64 << 20	/* bytes of finished jobs that wait */
 };
 
@@ -353,7 +354,8 @@ read_job(struct flow *w, int block)
 static int
 may_read(const struct flow *w)
 {
-	if (w->ready.n >= AHEAD || w->held >= HELD_MAX)
+	if (w->ready.n >= AHEAD || w->held >= HELD_MAX ||
+	    w->waiting.n >= WAITING * w->opt->jobs)
 		return 0;
 	/* A cut line must be written before the input behind it is read. */
 	return w->has_ahead || (!w->eof && !w->filter.in.rest);
