@@ -95,7 +95,10 @@ on_body(char *s, size_t size, size_t n, void *arg)
 	if (brings(r, s, len))
 		r->seen = clock_now();
 	buf_add(&r->reply, s, len);
-	return buf_ok(&r->reply) ? len : 0;
+	if (buf_ok(&r->reply))
+		return len;
+	r->no_memory = r->reply.len + len <= r->reply.max;
+	return 0;
 }
 
 /* Headers the engine reads; the others only count against the cap. */
@@ -313,6 +316,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	r->error[0] = '\0';
 	r->wires = 0;
 	r->header_bytes = 0;
+	r->no_memory = 0;
 	r->is_stream = 0;
 	memset(&r->alive, 0, sizeof(r->alive));
 	r->seen = 0;
@@ -406,6 +410,8 @@ fault_of(const struct http_req *r, CURLcode code)
 	long tunnel = 0;
 
 	curl_easy_getinfo(r->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+	if (r->no_memory)
+		return HTTP_BUG;
 	if (tunnel != 0 && tunnel / 100 != 2)
 		return HTTP_PROXY;
 	switch (code) {

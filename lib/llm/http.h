@@ -41,6 +41,7 @@ struct http_req {
 	void *easy;
 	struct http *http;
 	size_t header_bytes;
+	int no_memory;
 	int is_stream;		/* the reply is a stream of events */
 	struct sse_alive alive;
 	double seen;		/* when the body last brought something */

@@ -257,5 +257,6 @@ outcome_of(const struct http_req *q, int succeeded,
 		add_detail(r, o, detail);
 	if (o->status != 0 && detail->len == 0)
 		buf_fmt(detail, "HTTP %d", o->status);
+	detail->bad |= why.bad;
 	buf_free(&why);
 }

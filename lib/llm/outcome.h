@@ -34,9 +34,10 @@ struct outcome {
 
 /*
  * `reply` is filled from the body where there is one; `detail` gets what the
- * server said and what would help, for stderr, not redacted.  `succeeded`: an
- * earlier request of this run was answered.  Of the options it reads
- * allow_truncated and strict_prompt; NULL: neither.
+ * server said and what would help, for stderr, not redacted, and is no good
+ * (buf_ok) without memory.  `succeeded`: an earlier request of this run was
+ * answered.  Of the options it reads allow_truncated and strict_prompt; NULL:
+ * neither.
  */
 void outcome_of(const struct http_req *, int succeeded,
     const struct llm_opt *, struct chat_reply *reply, struct outcome *,

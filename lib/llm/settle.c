@@ -267,30 +267,29 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 	return r;
 }
 
-/* Joins the events of a stream to the reply that it stands for. */
-static int
+/*
+ * Joins the events of a stream to the reply that it stands for; what is no
+ * whole stream stays as it came, and is no JSON.
+ */
+static void
 join_stream(struct http_req *r)
 {
 	struct buf whole = BUF_INIT, why = BUF_INIT;
-	const char *s;
 	size_t len;
-	int framed, ok;
+	int framed;
 
 	if (!r->is_stream || r->fault != HTTP_FINE)
-		return 0;
+		return;
 	framed = http_header(r, "content-length", &len) != NULL ||
 	    http_header(r, "transfer-encoding", &len) != NULL;
-	s = buf_cstr(&r->reply);
-	ok = sse_join(s, r->reply.len, framed, &whole, &why);
-	buf_free(&why);
-	/* What is no whole stream is no JSON either: malformed. */
-	if (ok == 0 && buf_ok(&whole)) {
+	if (sse_join(buf_cstr(&r->reply), r->reply.len, framed, &whole,
+	    &why) == 0 && buf_ok(&whole)) {
 		buf_free(&r->reply);
 		r->reply = whole;
 	} else {
 		buf_free(&whole);
 	}
-	return 0;
+	buf_free(&why);
 }
 
 /* A reply whose prompt was cut by the server was paid for all the same. */
@@ -314,12 +313,13 @@ one_done(struct flow *w, struct call *c)
 	int r;
 
 	join_stream(&c->req);
-	outcome_of(&c->req, w->answered > 0, w->opt, &reply,
-	    &o, &detail);
+	outcome_of(&c->req, w->answered > 0, w->opt, &reply, &o, &detail);
 	call_land(w, c, &o, &reply);
 	if (o.prompt_cut)
 		warn_cut_prompt(w, c);
-	if (o.class == OUTCOME_OK) {
+	if (!buf_ok(&detail)) {
+		r = flow_no_memory(w);
+	} else if (o.class == OUTCOME_OK) {
 		w->answered++;
 		if (c->schema != NULL && c->format > w->format)
 			w->format = c->format;
