@@ -41,7 +41,8 @@ struct call {
 	unsigned tries, bad, kind;	/* charged; not understood; of `last` */
 	unsigned same;		/* 500s alike, one after the other, */
 	uint32_t alike;		/* CRC-32C of their body; */
-	unsigned long answered;	/* answers of the run before the first */
+	unsigned long answered;	/* answers of the run before the first; */
+	unsigned long heard;	/* before its last failure */
 	const char *last;	/* code of the last failure, */
 	int status;		/* and its status */
 	double deadline;	/* seconds on the clock */

@@ -123,13 +123,30 @@ call_land(struct flow *w, struct call *c, const struct outcome *o,
 }
 
 /*
+ * The longest wait before the next try.  It grows with the rounds in which
+ * the endpoint answered nobody, and, as long as it answers nobody, with the
+ * tries that this request has used up, or they would be over in a second.
+ */
+static double
+backoff(struct flow *w, struct call *c)
+{
+	double own = 0.5 * (double)(1u << (c->tries > 8 ? 7 : c->tries > 0 ?
+	    c->tries - 1 : 0));
+	double all = gate_backoff(&w->gate);
+	int silent = w->answered == c->heard;
+
+	c->heard = w->answered;
+	return silent ? fmin(60, fmax(own, all)) : all;
+}
+
+/*
  * Tries again after a while, of `most` seconds or less; at least `hint`
  * seconds, where that is > 0.
  */
 static int
 again(struct flow *w, struct call *c, double hint, double most)
 {
-	double wait = rng_unit(&w->rng) * fmin(most, gate_backoff(&w->gate));
+	double wait = rng_unit(&w->rng) * fmin(most, backoff(w, c));
 
 	/* All who were refused have the same hint: not all at once. */
 	hint *= 1 + rng_unit(&w->rng) * 0.1;
