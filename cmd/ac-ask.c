@@ -67,6 +67,7 @@ struct ask {
 	struct prompts prompts[ITEM_PROMPTS];
 	struct item_opt item;
 	const char *in, *out;
+	struct buf question;	/* of the reply that was judged last */
 };
 
 static int
@@ -147,13 +148,11 @@ static enum flow_verdict
 judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
     struct buf *why)
 {
-	struct buf question = BUF_INIT;
-	enum flow_verdict v = read_question(reply, &question, why);
+	struct ask *a = flow_command(w);
 
-	(void)w;
 	(void)job;
-	buf_free(&question);
-	return v;
+	buf_reset(&a->question);
+	return read_question(reply, &a->question, why);
 }
 
 static int
@@ -161,6 +160,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 {
 	struct items *all = job->state;
 	struct item *it = &all->v[reply->tag];
+	struct ask *a = flow_command(w);
 	struct buf why = BUF_INIT;
 	int bad = 0;
 
@@ -168,7 +168,10 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	it->message = reply->message;
 	it->status = reply->status;
 	/* It was good when it was judged. */
-	if (reply->text != NULL)
+	if (reply->judged) {
+		it->question = a->question;
+		memset(&a->question, 0, sizeof(a->question));
+	} else if (reply->text != NULL)
 		bad = read_question(reply, &it->question, &why) != FLOW_TAKE;
 	buf_free(&why);
 	return !bad && buf_ok(&it->question) ? 0 : flow_no_memory(w);
@@ -286,5 +289,6 @@ main(int argc, char **argv)
 	    (size_t)(argc - first), &a);
 	for (i = 0; i < ITEM_PROMPTS; i++)
 		prompts_free(&a.prompts[i]);
+	buf_free(&a.question);
 	return code;
 }

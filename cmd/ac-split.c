@@ -72,6 +72,7 @@ struct split {
 	struct idf *idf;
 	unsigned long levels;	/* --depth; 0: all */
 	unsigned long short_roots;
+	struct parts parts;	/* of the reply that was judged last */
 };
 
 static void
@@ -211,12 +212,14 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	const struct tree *t = job->state;
 	const struct node *n = &t->v[reply->tag];
 	struct split *s = flow_command(w);
-	struct parts p = { .usable = 0 };
-	int r = node_read(&s->how, n, reply, &p, why);
-	int usable = p.usable || node_asks_only(&s->how, n);
+	int r;
 
-	parts_free(&p);
-	return r != 0 ? FLOW_BAD : usable ? FLOW_TAKE : FLOW_WEAK;
+	parts_free(&s->parts);
+	r = node_read(&s->how, n, reply, &s->parts, why);
+	if (r != 0)
+		return FLOW_BAD;
+	return s->parts.usable || node_asks_only(&s->how, n) ? FLOW_TAKE :
+	    FLOW_WEAK;
 }
 
 /* Applies what the reply says: a split, or a leaf that says why. */
@@ -256,8 +259,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	struct node *n = &t->v[reply->tag];
 	struct split *s = flow_command(w);
 	struct buf why = BUF_INIT;
-	struct parts p = { .usable = 0 };
-	int r;
+	int r = 0;
 
 	if (reply->text == NULL) {
 		n->state = NODE_FAILED;
@@ -266,10 +268,12 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		n->status = reply->status;
 		return 0;
 	}
-	r = node_read(&s->how, n, reply, &p, &why);
+	if (!reply->judged) {
+		parts_free(&s->parts);
+		r = node_read(&s->how, n, reply, &s->parts, &why);
+	}
 	if (r == 0)
-		r = apply(w, t, (size_t)reply->tag, &p);
-	parts_free(&p);
+		r = apply(w, t, (size_t)reply->tag, &s->parts);
 	buf_free(&why);
 	return r != 0 ? flow_no_memory(w) : grow_all(w, job);
 }
@@ -454,5 +458,6 @@ main(int argc, char **argv)
 	idf_free(s.idf);
 	prompts_free(&s.how.split);
 	prompts_free(&s.how.ask);
+	parts_free(&s.parts);
 	return code;
 }

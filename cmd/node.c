@@ -94,6 +94,8 @@ parts_free(struct parts *p)
 	buf_free(&p->question);
 	buf_free(&p->text[0]);
 	buf_free(&p->text[1]);
+	p->cut = 0;
+	p->usable = 0;
 }
 
 static int

@@ -40,6 +40,7 @@ int node_ask(const struct how *, const struct node *, struct buf *messages,
 /* Reads a reply.  0: it has a question; 1: it has none; -1: no memory. */
 int node_read(const struct how *, const struct node *,
     const struct flow_reply *, struct parts *, struct buf *why);
+/* Frees and zeroes it. */
 void parts_free(struct parts *);
 
 #endif

@@ -51,6 +51,12 @@ struct flow_reply {
 	size_t len;
 	const char *code, *message;	/* why there is none */
 	int status;
+	/*
+	 * For the command's reply function: this is the answer that judge
+	 * looked at last, for this call; what it has read need not be read
+	 * again.
+	 */
+	int judged;
 };
 
 enum flow_verdict {
@@ -62,7 +68,10 @@ enum flow_verdict {
 struct flow_ops {
 	/* The job's records are there: asks, or leaves it at that.  0, -1. */
 	int (*begin)(struct flow *, struct job *);
-	/* Looks at an answer and changes nothing. */
+	/*
+	 * Looks at an answer and changes nothing of the job.  What it reads
+	 * the command may keep until the next look.
+	 */
 	enum flow_verdict (*judge)(struct flow *, const struct job *,
 	    const struct flow_reply *, struct buf *why);
 	/* An answer that was taken, or a failure (text NULL).  0 or -1. */

@@ -44,6 +44,7 @@ flow_reply(struct flow *w, struct call *c, const struct flow_reply *r)
 	while ((twin = c->twins) != NULL) {
 		c->twins = twin->next;
 		copy.tag = twin->tag;
+		copy.judged = 0;
 		if (ok == 0)
 			ok = w->ops->reply(w, twin->job, &copy);
 		if (--twin->job->open == 0)
@@ -76,21 +77,23 @@ judge(struct flow *w, const struct call *c, const struct chat_reply *reply,
 }
 
 static int
-accept(struct flow *w, struct call *c, const struct chat_reply *reply)
+accept(struct flow *w, struct call *c, const struct chat_reply *reply,
+    int judged)
 {
 	struct flow_reply r = { .tag = c->tag, .text = buf_cstr(&reply->text),
-	    .len = reply->text.len };
+	    .len = reply->text.len, .judged = judged };
 
 	return flow_reply(w, c, &r);
 }
 
 /*
  * Keeps an accepted reply before it is used (nothing paid is lost), then
- * uses it; where another process kept one first, that one.
+ * uses it; where another process kept one first, that one.  `judged`: the
+ * reply is what was judged last.
  */
 static int
 keep_and_accept(struct flow *w, struct call *c, struct buf *body,
-    struct chat_reply *reply)
+    struct chat_reply *reply, int judged)
 {
 	struct chat_reply other = { .truncated = 0 };
 	struct buf why = BUF_INIT;
@@ -104,11 +107,12 @@ keep_and_accept(struct flow *w, struct call *c, struct buf *body,
 		warn("%s; going on without", buf_cstr(&why));
 	}
 	buf_free(&why);
-	if (kept == 1 && chat_parse(body->s, body->len, &other, &why) == 0 &&
-	    judge(w, c, &other, &why) != FLOW_BAD)
-		ok = accept(w, c, &other);
-	else
-		ok = accept(w, c, reply);
+	if (kept == 1 && chat_parse(body->s, body->len, &other, &why) == 0) {
+		judged = judge(w, c, &other, &why) != FLOW_BAD;
+		if (judged)
+			reply = &other;
+	}
+	ok = accept(w, c, reply, judged);
 	buf_free(&why);
 	chat_reply_free(&other);
 	return ok;
@@ -128,7 +132,7 @@ call_from_cache(struct flow *w, struct call *c)
 	    !reply.has_error && judge(w, c, &reply, &why) != FLOW_BAD) {
 		w->filter.cached++;
 		w->useless = 0;
-		hit = accept(w, c, &reply) < 0 ? -1 : 1;
+		hit = accept(w, c, &reply, 1) < 0 ? -1 : 1;
 	}
 out:
 	chat_reply_free(&reply);
@@ -169,7 +173,7 @@ call_from_batch(struct flow *w, struct call *c)
 		buf_str(&c->job->detail, buf_cstr(&why));
 		r = call_fail(w, c, "bad_reply", 0);
 	} else {
-		r = keep_and_accept(w, c, &q->reply, &reply);
+		r = keep_and_accept(w, c, &q->reply, &reply, 1);
 	}
 	chat_reply_free(&reply);
 	buf_free(&detail);
@@ -189,7 +193,7 @@ fall_back(struct flow *w, struct call *c)
 	if (chat_parse(body.s, body.len, &reply, &why) < 0)
 		r = call_fail(w, c, "bad_reply", 0);
 	else
-		r = keep_and_accept(w, c, &body, &reply);
+		r = keep_and_accept(w, c, &body, &reply, 0);
 	chat_reply_free(&reply);
 	buf_free(&body);
 	buf_free(&why);
@@ -247,7 +251,7 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 	int r;
 
 	if (v == FLOW_TAKE) {
-		r = keep_and_accept(w, c, &c->req.reply, reply);
+		r = keep_and_accept(w, c, &c->req.reply, reply, 1);
 	} else {
 		if (v == FLOW_WEAK && c->weak.len == 0)
 			buf_add(&c->weak, c->req.reply.s, c->req.reply.len);
