@@ -242,6 +242,20 @@ show_error(struct flow *w, struct call *c, const struct chat_reply *reply,
 	return call_body(w, c);
 }
 
+/* Not what the prompt asks for: asked again, or the record fails. */
+static int
+ask_again(struct flow *w, struct call *c, const struct chat_reply *reply,
+    const struct buf *why)
+{
+	c->last = "bad_reply";
+	c->status = 0;
+	c->bad++;
+	if (c->tries++ >= w->opt->retries)
+		return call_give_up(w, c, "bad_reply", 0, buf_cstr(why));
+	call_log(w, c, "bad_reply", buf_cstr(why));
+	return show_error(w, c, reply, why) < 0 ? -1 : call_ready(w, c);
+}
+
 /* An answer with text: is it what the prompt asks for? */
 static int
 settle(struct flow *w, struct call *c, struct chat_reply *reply)
@@ -250,23 +264,14 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 	enum flow_verdict v = judge(w, c, reply, &why);
 	int r;
 
-	if (v == FLOW_TAKE) {
+	if (v == FLOW_WEAK && c->weak.len == 0)
+		buf_add(&c->weak, c->req.reply.s, c->req.reply.len);
+	if (!buf_ok(&why) || !buf_ok(&c->weak))
+		r = flow_no_memory(w);
+	else if (v == FLOW_TAKE)
 		r = keep_and_accept(w, c, &c->req.reply, reply, 1);
-	} else {
-		if (v == FLOW_WEAK && c->weak.len == 0)
-			buf_add(&c->weak, c->req.reply.s, c->req.reply.len);
-		c->last = "bad_reply";
-		c->status = 0;
-		c->bad++;
-		if (c->tries++ >= w->opt->retries) {
-			r = call_give_up(w, c, "bad_reply", 0, buf_cstr(&why));
-		} else {
-			call_log(w, c, "bad_reply", buf_cstr(&why));
-			r = show_error(w, c, reply, &why);
-			if (r == 0)
-				r = call_ready(w, c);
-		}
-	}
+	else
+		r = ask_again(w, c, reply, &why);
 	buf_free(&why);
 	return r;
 }
