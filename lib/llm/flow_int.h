@@ -1,7 +1,7 @@
 /*
  * What the engine's files share:
  *
- *	flow	records in and out
+ *	flow	records out, and the loop; flow_read: records in
  *	call	a call from its opening to the wire
  *	settle	from what came back to the command
  *	retry	what becomes of a try that failed
@@ -112,6 +112,10 @@ struct flow {
 
 /* Records in and out until the end or a signal.  0, or -1: *why. */
 int flow_loop(struct flow *);
+/* Is there room for more input?  (flow_read.c) */
+int flow_may_read(const struct flow *);
+/* Reads on.  1: a job has begun, 0: nothing there now, -1. */
+int flow_read(struct flow *, int block);
 void job_free(struct flow *, struct job *);
 /* The last of a job's calls is answered. */
 void job_end(struct flow *, struct job *);
