@@ -132,15 +132,23 @@ static enum flow_verdict
 read_question(const struct flow_reply *reply, struct buf *question,
     struct buf *why)
 {
-	struct doc *d = answer_read(reply->text, reply->len, fields, why);
-	const char *s = doc_text(doc_get(d, "question"));
+	struct buf text = BUF_INIT;
+	struct doc *d = NULL;
+	const char *s;
 	int bad = 1;
 
+	if (answer_first(reply->text, reply->len, fields, &text)) {
+		s = buf_cstr(&text);
+	} else {
+		d = answer_read(reply->text, reply->len, fields, why);
+		s = doc_text(doc_get(d, "question"));
+	}
 	if (s != NULL)
 		bad = question_clean(s, strlen(s), question, why);
 	else if (d != NULL)
 		buf_str(why, "the object has no \"question\"");
 	doc_free(d);
+	buf_free(&text);
 	return bad ? FLOW_BAD : FLOW_TAKE;
 }
 

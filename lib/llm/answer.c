@@ -4,6 +4,7 @@
 
 #include "llm/answer_int.h"
 #include "rec/json.h"
+#include "rec/view.h"
 
 enum {
 	TRIES = 32,		/* braces at which an object may begin */
@@ -139,6 +140,24 @@ answer_object(const char *text, size_t len, struct buf *why)
 
 	buf_free(&object);
 	return d;
+}
+
+int
+answer_first(const char *text, size_t len, const struct answer_field *f,
+    struct buf *out)
+{
+	const char *const names[] = { f->name, NULL };
+	struct buf why = BUF_INIT;
+	struct view root, v;
+	int r = len > 0 && *text == '{' ?
+	    view_open(&root, text, len, &why) : -1;
+
+	buf_free(&why);
+	buf_reset(out);
+	if (r < 0)
+		return 0;
+	view_get(&root, names, &v);
+	return view_text(&v, out) > 0;
 }
 
 /* The object's member m, under its field's name when no other has that. */

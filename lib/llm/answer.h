@@ -36,6 +36,15 @@ struct doc *answer_read(const char *text, size_t len,
     const struct answer_field *, struct buf *why);
 
 /*
+ * The text of the first field alone, in *out, where that is plain to see:
+ * the answer is a JSON object and nothing else, with that member.  1; 0: it
+ * may be there all the same, as answer_read() finds it.  The text has a NUL
+ * after len bytes.
+ */
+int answer_first(const char *text, size_t len, const struct answer_field *,
+    struct buf *out);
+
+/*
  * The JSON object alone: the text itself, or what stands in ``` fences, or
  * the first balanced {...} in prose.  Line ends and tabs that stand raw in
  * its strings are forgiven.

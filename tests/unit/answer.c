@@ -149,6 +149,38 @@ test_lines(void)
 	CHECK_STR(read("Question: A?\nCut: none"), "A?|-|-|-|");
 }
 
+static const char *
+first(const char *text)
+{
+	struct buf b = BUF_INIT;
+
+	buf_reset(&out);
+	if (answer_first(text, strlen(text), fields, &b))
+		buf_str(&out, buf_cstr(&b));
+	else
+		buf_byte(&out, '-');
+	buf_free(&b);
+	return buf_cstr(&out);
+}
+
+/* The short way finds what the long way would, or nothing. */
+static void
+test_first(void)
+{
+	CHECK_STR(first("{\"question\":\"A\"}"), "A");
+	CHECK_STR(first("{ \"cut\" : 2 , \"question\" : \"\\u4e2d\\n\" }"),
+	    "\xe4\xb8\xad\n");
+	CHECK_STR(first("{\"q\":\"B\",\"question\":\"A\"}"), "A");
+	CHECK_STR(first("{\"q\":\"B\"}"), "-");
+	CHECK_STR(first("{\"question\":\"A\",\"question\":\"B\"}"), "-");
+	CHECK_STR(first("{\"question\":1}"), "-");
+	CHECK_STR(first("{\"question\":\"\\ud800\"}"), "-");
+	CHECK_STR(first("{\"question\":\"A\"} So it is."), "-");
+	CHECK_STR(first("{\"question\":\"A"), "-");
+	CHECK_STR(first("Question: A"), "-");
+	CHECK_STR(first(""), "-");
+}
+
 /* Nothing is read behind the end of a text that has no NUL. */
 static void
 test_end(void)
@@ -179,6 +211,7 @@ main(void)
 	test_wide();
 	test_members();
 	test_lines();
+	test_first();
 	test_end();
 	buf_free(&out);
 	return check_end("answer");
