@@ -28,23 +28,39 @@ fail(const struct cursor *c, const char *what)
 static void
 blanks(struct cursor *c)
 {
-	while (c->at < c->len && (c->s[c->at] == ' ' || c->s[c->at] == '\t' ||
-	    c->s[c->at] == '\r' || c->s[c->at] == '\n'))
-		c->at++;
+	char b;
+
+	/* Mostly there is none, which one look tells. */
+	for (; c->at < c->len && (b = c->s[c->at]) <= ' '; c->at++)
+		if (b != ' ' && b != '\t' && b != '\r' && b != '\n')
+			return;
 }
 
 /*
- * True when a byte of x, taken as eight bytes, ends a plain run: a quote, a
- * backslash, a control byte or one that is not ASCII.
+ * Not 0 when a byte of x, taken as eight bytes, ends a plain run: a quote, a
+ * backslash, a control byte or one that is not ASCII.  Of the bytes whose
+ * top bit is then set the lowest is such a one; those above it may not be.
  */
-static int
+static uint64_t
 special(uint64_t x)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
 	uint64_t quote = x ^ ones * '"', slash = x ^ ones * '\\';
 
-	return ((x | (x - ones * 0x20) | (quote - ones) | (slash - ones)) &
-	    high) != 0;
+	return (x | (x - ones * 0x20) | (quote - ones) | (slash - ones)) &
+	    high;
+}
+
+/* How many of eight bytes in memory come before the first special one. */
+static size_t
+plain_before(uint64_t marks)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(marks) / 8;
+#else
+	(void)marks;
+	return 0;		/* no more than is known; they go by one */
+#endif
 }
 
 /* One character that is not ASCII: its length in bytes, 0 when invalid. */
@@ -64,6 +80,19 @@ wide(const unsigned char *p, size_t left)
 	    (p[0] != 0xf4 || p[1] < 0x90))
 		return 4;
 	return 0;
+}
+
+/* Bytes of the characters from p on that are not ASCII; 0: invalid. */
+static size_t
+wides(const unsigned char *p, const unsigned char *end)
+{
+	size_t n, all = 0;
+
+	do {
+		n = wide(p + all, (size_t)(end - p) - all);
+		all += n;
+	} while (n > 0 && p + all < end && p[all] >= 0x80);
+	return all;
 }
 
 static int
@@ -90,42 +119,55 @@ escape(struct cursor *c)
 	return 0;
 }
 
+/* The first byte from p that no plain run has, or the end. */
+static const unsigned char *
+skip_plain(const unsigned char *p, const unsigned char *end)
+{
+	uint64_t x, marks;
+
+	for (; end - p >= 8; p += 8) {
+		memcpy(&x, p, 8);
+		marks = special(x);
+		if (marks != 0) {
+			p += plain_before(marks);
+			break;
+		}
+	}
+	while (p < end && *p >= 0x20 && *p < 0x80 && *p != '"' && *p != '\\')
+		p++;
+	return p;
+}
+
 /* At the opening quote; leaves `at` behind the closing one. */
 static int
 string(struct cursor *c, char *plain)
 {
-	const unsigned char *p;
-	uint64_t x;
+	const unsigned char *s = (const unsigned char *)c->s;
+	const unsigned char *p = s + c->at + 1, *end = s + c->len;
 	size_t n;
 
 	*plain = 1;
-	c->at++;
 	for (;;) {
-		while (c->len - c->at >= 8) {
-			memcpy(&x, c->s + c->at, 8);
-			if (special(x))
-				break;
-			c->at += 8;
-		}
-		if (c->at >= c->len)
+		p = skip_plain(p, end);
+		c->at = (size_t)(p - s);
+		if (p == end)
 			return fail(c, "string not closed");
-		p = (const unsigned char *)c->s + c->at;
 		if (*p == '"') {
 			c->at++;
 			return 0;
-		} else if (*p == '\\') {
+		}
+		if (*p == '\\') {
 			*plain = 0;
 			if (escape(c) < 0)
 				return -1;
+			p = s + c->at;
 		} else if (*p < 0x20) {
 			return fail(c, "control byte in a string");
-		} else if (*p < 0x80) {
-			c->at++;
 		} else {
-			n = wide(p, c->len - c->at);
+			n = wides(p, end);
 			if (n == 0)
 				return fail(c, "not UTF-8");
-			c->at += n;
+			p += n;
 		}
 	}
 }
@@ -450,18 +492,11 @@ is_cjk(const char *p, size_t len)
 static size_t
 plain_run(const char *p, size_t len)
 {
-	const uint64_t blanks = UINT64_C(0x2020202020202000);
+	const unsigned char *s = (const unsigned char *)p;
 	size_t at = 0;
-	uint64_t x;
 
 	for (;;) {
-		for (; len - at >= 8; at += 8) {
-			memcpy(&x, p + at, 8);
-			if (special(x))
-				break;
-		}
-		while (at < len && !special(blanks | (unsigned char)p[at]))
-			at++;
+		at = (size_t)(skip_plain(s + at, s + len) - s);
 		if (!is_cjk(p + at, len - at))
 			return at;
 		do

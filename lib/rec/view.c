@@ -27,8 +27,14 @@ view_open(struct view *v, const char *s, size_t len, struct buf *why)
 static const char *
 skip_string(const char *p)
 {
-	for (p++; *(p += strcspn(p, "\"\\")) != '"'; p += 2)
-		;
+	const char *slash;
+
+	/* A quote behind an even number of backslashes ends it. */
+	do {
+		p = strchr(p + 1, '"');
+		for (slash = p; slash[-1] == '\\'; slash--)
+			;
+	} while ((p - slash) % 2 != 0);
 	return p + 1;
 }
 
@@ -39,17 +45,20 @@ skip_value(const char *p)
 
 	if (*p == '"')
 		return skip_string(p);
-	if (*p != '{' && *p != '[')
-		return p + strcspn(p, " \t\r\n,]}");
-	do {
-		if (*p == '"') {
-			p = skip_string(p);
-		} else {
-			depth += *p == '{' || *p == '[' ? 1 : (size_t)-1;
+	if (*p != '{' && *p != '[') {
+		while (*p > ' ' && *p != ',' && *p != ']' && *p != '}')
 			p++;
-		}
-		if (depth > 0)
-			p += strcspn(p, "\"{}[]");
+		return p;
+	}
+	do {
+		/* A bit apart: '[' and '{', ']' and '}'. */
+		if (*p == '"')
+			p = skip_string(p) - 1;
+		else if ((*p | 0x20) == '{')
+			depth++;
+		else if ((*p | 0x20) == '}')
+			depth--;
+		p++;
 	} while (depth > 0);
 	return p;
 }
