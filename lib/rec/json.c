@@ -311,7 +311,7 @@ scan(struct json_scan *j, struct cursor *c)
 
 value:
 	if (c->at < c->len && (c->s[c->at] == '{' || c->s[c->at] == '[')) {
-		if (mem_grow(&j->stack, &j->stack_cap, depth + 1, 1) < 0)
+		if (mem_grow(&j->stack, &j->stack_cap, depth + 8, 1) < 0)
 			return -2;
 		open = c->s[c->at++];
 		j->stack[depth++] = (unsigned char)open;
@@ -544,6 +544,26 @@ json_quote(struct buf *b, const char *text, size_t len)
 	buf_byte(b, '"');
 }
 
+/*
+ * A number of at most three decimals, as most are that people write.  The
+ * quotient is the double next to it, and so what reading it back gives.
+ */
+static int
+short_number(struct buf *b, double x)
+{
+	double size = fabs(x);
+	long n = size < 1e6 ? lround(size * 1000) : 0, scale = 1000;
+	int places = 3;
+
+	if (n == 0 || (double)n / 1000 != size)
+		return 0;
+	for (; n % 10 == 0; n /= 10, scale /= 10)
+		places--;
+	buf_fmt(b, "%s%ld.%0*ld", x < 0 ? "-" : "", n / scale, places,
+	    n % scale);
+	return 1;
+}
+
 void
 json_number(struct buf *b, double x)
 {
@@ -554,6 +574,8 @@ json_number(struct buf *b, double x)
 		buf_fmt(b, "%lld", (long long)x);
 		return;
 	}
+	if (short_number(b, x))
+		return;
 	for (digits = 15; digits <= 17; digits++) {
 		snprintf(s, sizeof(s), "%.*g", digits, x);
 		if (strtod(s, NULL) == x)

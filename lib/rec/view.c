@@ -94,30 +94,37 @@ view_kind(const struct view *v)
 	return JSON_NUMBER;
 }
 
-/* Does the string, with its quotes, stand for the name? */
+/* Does the string, with its quotes and escapes, stand for the name? */
 static int
-is_name(const char *raw, size_t len, const char *name)
+is_escaped(const char *raw, size_t len, const char *name)
 {
 	struct buf text = BUF_INIT;
 	int same;
 
-	if (memchr(raw, '\\', len) == NULL)
-		return strlen(name) == len - 2 &&
-		    memcmp(raw + 1, name, len - 2) == 0;
 	same = json_unquote(raw, len, &text) == 0 && buf_ok(&text) &&
 	    strcmp(buf_cstr(&text), name) == 0;
 	buf_free(&text);
 	return same;
 }
 
-/* Which of the names a member has, or the number of them. */
+static int
+is_plain(const char *raw, size_t len, const char *name)
+{
+	return *name == raw[1] && strncmp(raw + 1, name, len - 2) == 0 &&
+	    name[len - 2] == '\0';
+}
+
+/* Which of the names, none of them empty, a member has, or their number. */
 static size_t
 name_of(const char *raw, size_t len, const char *const *names)
 {
+	int plain = memchr(raw, '\\', len) == NULL;
 	size_t i;
 
-	for (i = 0; names[i] != NULL && !is_name(raw, len, names[i]); i++)
-		;
+	for (i = 0; names[i] != NULL; i++)
+		if (plain ? is_plain(raw, len, names[i]) :
+		    is_escaped(raw, len, names[i]))
+			break;
 	return i;
 }
 

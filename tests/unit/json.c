@@ -1,4 +1,5 @@
 /* The strict scan, strings in and out, numbers; the door to cJSON. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "rec/doc.h"
@@ -177,6 +178,28 @@ test_numbers(void)
 	CHECK_STR(number(1e300), "1e+300");
 	CHECK_STR(number(123456789), "123456789");
 	CHECK_STR(number(-2.5), "-2.5");
+	CHECK_STR(number(0.001), "0.001");
+	CHECK_STR(number(1e-4), "0.0001");
+	CHECK_STR(number(1e-5), "1e-05");
+	CHECK_STR(number(999999.999), "999999.999");
+	CHECK_STR(number(1234567.125), "1234567.125");
+}
+
+/* The short way to few decimals writes what printf does. */
+static void
+test_decimals(void)
+{
+	char want[40];
+	long n;
+	int bad = 0;
+
+	for (n = -12345; n <= 12345; n++) {
+		double x = (double)n * 7 / 1000;
+
+		snprintf(want, sizeof(want), "%.15g", x == 0 ? 0 : x);
+		bad += strcmp(number(x), want) != 0 || strtod(want, NULL) != x;
+	}
+	CHECK(bad == 0);
 }
 
 static struct doc *
@@ -226,6 +249,7 @@ main(void)
 	test_members();
 	test_strings();
 	test_numbers();
+	test_decimals();
 	test_doc();
 	compares();
 	return check_end("json");
