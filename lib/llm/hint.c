@@ -153,10 +153,12 @@ static double
 until(const struct http_req *r, double then)
 {
 	char text[VALUE_MAX];
-	double now = http_date(value(r, "date", text));
+	double now;
 
-	return then < 0 ? -1 :
-	    believable(then - (now > 0 ? now : (double)time(NULL)));
+	if (then < 0)
+		return -1;
+	now = http_date(value(r, "date", text));
+	return believable(then - (now > 0 ? now : (double)time(NULL)));
 }
 
 /* When a limit of which nothing remains will be whole again. */

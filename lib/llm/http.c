@@ -112,6 +112,9 @@ wanted(const char *s, size_t len)
 	size_t i, n;
 
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		/* Names of headers are letters: case is one bit. */
+		if (len == 0 || (s[0] | 0x20) != names[i][0])
+			continue;
 		n = strlen(names[i]);
 		if (len >= n && strncasecmp(s, names[i], n) == 0)
 			return 1;
@@ -124,6 +127,7 @@ on_header(char *s, size_t size, size_t n, void *arg)
 {
 	struct http_req *r = arg;
 	size_t i, len = size * n, stop = len;
+	char *to;
 
 	r->header_bytes += len;
 	if (r->header_bytes > HTTP_HEADER_MAX)
@@ -136,10 +140,14 @@ on_header(char *s, size_t size, size_t n, void *arg)
 		return len;
 	while (stop > 0 && strchr("\r\n", s[stop - 1]) != NULL)
 		stop--;
+	to = buf_room(&r->headers, stop + 1);
+	if (to == NULL)
+		return 0;
 	if (strncasecmp(s, "content-type: text/event-stream", 31) == 0)
 		r->is_stream = 1;
 	for (i = 0; i < stop && s[i] != ':'; i++)
-		buf_byte(&r->headers, tolower((unsigned char)s[i]));
+		to[i] = (char)tolower((unsigned char)s[i]);
+	r->headers.len += i;
 	buf_add(&r->headers, s + i, stop - i);
 	buf_byte(&r->headers, '\n');
 	return len;
@@ -560,7 +568,7 @@ http_header(const struct http_req *r, const char *name, size_t *len)
 
 	for (; *s != '\0'; s = end + 1) {
 		end = strchr(s, '\n');
-		if (strncmp(s, name, n) != 0 || s[n] != ':')
+		if (*s != *name || strncmp(s, name, n) != 0 || s[n] != ':')
 			continue;
 		s += n + 1;
 		while (*s == ' ' || *s == '\t')
