@@ -9,20 +9,37 @@
 
 const char *const item_kinds[] = { "instr", "fs", "both" };
 
-/* A record of its own with its id, sample and label, asked for or not. */
+/* Another one, without its record, asked for or not. */
 static struct item *
-add(struct items *all, const struct rec *from, int asks)
+begin(struct items *all, int asks)
 {
 	struct item *it;
 
 	if (mem_grow(&all->v, &all->cap, all->n + 1, sizeof(*all->v)) < 0)
 		return NULL;
-	it = &all->v[all->n];
+	it = &all->v[all->n++];
 	memset(it, 0, sizeof(*it));
-	if (rec_derive(&it->rec, from) < 0)
-		return NULL;
 	it->asks = asks;
-	all->n++;
+	return it;
+}
+
+/* A record of its own with its id, sample and label. */
+static struct item *
+add(struct items *all, const struct rec *from, int asks)
+{
+	struct item *it = begin(all, asks);
+
+	return it == NULL || rec_derive(&it->rec, from) < 0 ? NULL : it;
+}
+
+/* The record itself, of which nothing else comes. */
+static struct item *
+keep(struct items *all, struct rec *r, int asks)
+{
+	struct item *it = begin(all, asks);
+
+	if (it != NULL)
+		rec_move(&it->rec, r);
 	return it;
 }
 
@@ -113,10 +130,10 @@ items_plan(struct items *all, struct rec *r, const struct item_opt *o,
 	char root[17];
 
 	if (has_question && !negative && !samples)
-		return add(all, r, 0) == NULL ? -1 : 0;
+		return keep(all, r, 0) == NULL ? -1 : 0;
 	if (there != 1 || strspn(buf_cstr(context), " \t\r\n") ==
 	    context->len) {
-		it = add(all, r, 0);
+		it = keep(all, r, 0);
 		if (it != NULL)
 			it->code = "missing_field";
 		return it == NULL ? -1 : 0;
@@ -124,14 +141,14 @@ items_plan(struct items *all, struct rec *r, const struct item_opt *o,
 	/* Four bytes a code point at most: a long one need not be counted. */
 	if (context->len / 4 < o->min_length &&
 	    utf8_count(context->s, context->len) < o->min_length)
-		return add(all, r, 0) == NULL ? -1 : 0;
+		return keep(all, r, 0) == NULL ? -1 : 0;
 	if (samples)
 		return add_samples(all, r, o, has_question);
 	if (negative) {
 		sha256_hex(context->s, context->len, root, 16);
 		return add_negatives(all, r, o, has_question, root);
 	}
-	return add(all, r, 1) == NULL ? -1 : 0;
+	return keep(all, r, 1) == NULL ? -1 : 0;
 }
 
 int

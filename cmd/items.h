@@ -37,8 +37,9 @@ struct item_opt {
 };
 
 /*
- * Plans what becomes of a record.  `context` is its text where `there` is 1;
- * `has_question`: it has one that stays.  0, or -1 without memory.
+ * Plans what becomes of a record, which is taken over where it becomes one
+ * item.  `context` is its text where `there` is 1; `has_question`: it has
+ * one that stays.  0, or -1 without memory.
  */
 int items_plan(struct items *, struct rec *, const struct item_opt *,
     const struct buf *context, int there, int has_question);

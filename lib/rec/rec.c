@@ -64,6 +64,15 @@ rec_derive(struct rec *to, const struct rec *from)
 	return s == NULL ? -1 : rec_take(to, s, len, from->file, from->line);
 }
 
+void
+rec_move(struct rec *to, struct rec *from)
+{
+	*to = *from;
+	memset(from, 0, sizeof(*from));
+	from->file = to->file;
+	from->line = to->line;
+}
+
 static int
 key_is(const struct rec *r, const struct json_member *m, const char *name,
     size_t len)

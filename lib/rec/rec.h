@@ -49,6 +49,9 @@ int rec_take(struct rec *, char *s, size_t len, const char *file,
  */
 int rec_derive(struct rec *to, const struct rec *from);
 
+/* Takes a record over, with its edits; `from` keeps its place alone. */
+void rec_move(struct rec *to, struct rec *from);
+
 /*
  * Look-ups of a top-level member; a null counts as absent.  1: found, 0:
  * absent, -1: found twice, of another type or not decodable; `why` says so.
