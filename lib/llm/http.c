@@ -5,11 +5,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "llm/http_int.h"
 #include "llm/loop.h"
 
 static const double STALL = 60;	/* seconds that a begun reply may stand still */
@@ -101,56 +101,10 @@ on_body(char *s, size_t size, size_t n, void *arg)
 	return 0;
 }
 
-/* Headers the engine reads; the others only count against the cap. */
-static int
-wanted(const char *s, size_t len)
-{
-	static const char *const names[] = { "retry-after:", "retry-after-ms:",
-	    "date:", "x-should-retry:", "x-ratelimit-", "location:",
-	    "x-request-id:", "request-id:", "content-type:",
-	    "content-length:", "transfer-encoding:", "anthropic-ratelimit-" };
-	size_t i, n;
-
-	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		/* Names of headers are letters: case is one bit. */
-		if (len == 0 || (s[0] | 0x20) != names[i][0])
-			continue;
-		n = strlen(names[i]);
-		if (len >= n && strncasecmp(s, names[i], n) == 0)
-			return 1;
-	}
-	return 0;
-}
-
 static size_t
 on_header(char *s, size_t size, size_t n, void *arg)
 {
-	struct http_req *r = arg;
-	size_t i, len = size * n, stop = len;
-	char *to;
-
-	r->header_bytes += len;
-	if (r->header_bytes > HTTP_HEADER_MAX)
-		return 0;
-	if (len > 5 && strncmp(s, "HTTP/", 5) == 0) {
-		buf_reset(&r->headers);		/* after a 100 Continue */
-		r->is_stream = 0;
-	}
-	if (!wanted(s, len))
-		return len;
-	while (stop > 0 && strchr("\r\n", s[stop - 1]) != NULL)
-		stop--;
-	to = buf_room(&r->headers, stop + 1);
-	if (to == NULL)
-		return 0;
-	if (strncasecmp(s, "content-type: text/event-stream", 31) == 0)
-		r->is_stream = 1;
-	for (i = 0; i < stop && s[i] != ':'; i++)
-		to[i] = (char)tolower((unsigned char)s[i]);
-	r->headers.len += i;
-	buf_add(&r->headers, s + i, stop - i);
-	buf_byte(&r->headers, '\n');
-	return len;
+	return http_head_line(arg, s, size * n) < 0 ? 0 : size * n;
 }
 
 /* Called for each request about to go on the wire, hidden ones too. */
@@ -325,7 +279,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	r->wires = 0;
 	r->header_bytes = 0;
 	r->no_memory = 0;
-	r->is_stream = 0;
+	r->is_stream = r->is_framed = 0;
 	memset(&r->alive, 0, sizeof(r->alive));
 	r->seen = 0;
 	r->http = h;
@@ -558,30 +512,4 @@ http_wait(struct http *h, double seconds, int in_fd, int out_fd)
 	}
 	collect(h);
 	end_stalled(h);
-}
-
-const char *
-http_header(const struct http_req *r, const char *name, size_t *len)
-{
-	const char *s = buf_cstr(&r->headers), *end;
-	size_t n = strlen(name);
-
-	for (; *s != '\0'; s = end + 1) {
-		end = strchr(s, '\n');
-		if (*s != *name || strncmp(s, name, n) != 0 || s[n] != ':')
-			continue;
-		s += n + 1;
-		while (*s == ' ' || *s == '\t')
-			s++;
-		*len = (size_t)(end - s);
-		return s;
-	}
-	return NULL;
-}
-
-void
-http_req_free(struct http_req *r)
-{
-	buf_free(&r->reply);
-	buf_free(&r->headers);
 }

@@ -43,6 +43,7 @@ struct http_req {
 	size_t header_bytes;
 	int no_memory;
 	int is_stream;		/* the reply is a stream of events */
+	int is_framed;		/* its end shows: a length, chunks, HTTP/2 */
 	struct sse_alive alive;
 	double seen;		/* when the body last brought something */
 	struct http_req *prev, *next;	/* under way, or done */

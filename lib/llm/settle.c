@@ -284,14 +284,10 @@ static void
 join_stream(struct http_req *r)
 {
 	struct buf whole = BUF_INIT, why = BUF_INIT;
-	size_t len;
-	int framed;
 
 	if (!r->is_stream || r->fault != HTTP_FINE)
 		return;
-	framed = http_header(r, "content-length", &len) != NULL ||
-	    http_header(r, "transfer-encoding", &len) != NULL;
-	if (sse_join(buf_cstr(&r->reply), r->reply.len, framed, &whole,
+	if (sse_join(buf_cstr(&r->reply), r->reply.len, r->is_framed, &whole,
 	    &why) == 0 && buf_ok(&whole)) {
 		buf_free(&r->reply);
 		r->reply = whole;
