@@ -1,5 +1,7 @@
 #include "base/crc32c.h"
 
+#include <string.h>
+
 /*
  * What half a byte does to the sum when it is the k-th half of four bytes.
  * Eight look-ups that do not wait for each other, in half a kilobyte.
@@ -66,12 +68,34 @@ add4(uint32_t c, const unsigned char *p)
 	    table[6][c >> 24 & 15] ^ table[7][c >> 28];
 }
 
+#ifdef __x86_64__
+/* Eight bytes at once, by an instruction that is there for this sum. */
+__attribute__((target("sse4.2"))) static uint32_t
+add_words(uint32_t c, const unsigned char *s, size_t words)
+{
+	uint64_t sum = c, x;
+
+	for (; words > 0; words--, s += 8) {
+		memcpy(&x, s, 8);
+		sum = __builtin_ia32_crc32di(sum, x);
+	}
+	return (uint32_t)sum;
+}
+#endif
+
 uint32_t
 crc32c(const void *p, size_t len)
 {
 	const unsigned char *s = p;
 	uint32_t c = 0xffffffff;
 
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("sse4.2")) {
+		c = add_words(c, s, len / 8);
+		s += len - len % 8;
+		len %= 8;
+	}
+#endif
 	for (; len >= 4; len -= 4, s += 4)
 		c = add4(c, s);
 	for (; len > 0; len--, s++) {

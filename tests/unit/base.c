@@ -84,6 +84,21 @@ test_rng(void)
 	}
 }
 
+/* CRC-32C bit by bit. */
+static uint32_t
+slow_crc(const char *s, size_t len)
+{
+	uint32_t c = 0xffffffff;
+	int i;
+
+	for (; len > 0; len--, s++) {
+		c ^= (unsigned char)*s;
+		for (i = 0; i < 8; i++)
+			c = c >> 1 ^ (c & 1 ? 0x82f63b78 : 0);
+	}
+	return ~c;
+}
+
 static void
 test_digests(void)
 {
@@ -96,6 +111,11 @@ test_digests(void)
 	    "a495991b7852b855");
 	sha256_hex("abc", 3, hex, 16);
 	CHECK_STR(hex, "ba7816bf8f01cfea");
+	/* Two blocks (FIPS 180-4's example). */
+	sha256_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+	    56, hex, 64);
+	CHECK_STR(hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167"
+	    "f6ecedd419db06c1");
 	/* In pieces of any size as at once, around the block's edge. */
 	memset(many, 'x', sizeof(many));
 	for (n = 50; n < 140; n++) {
@@ -113,6 +133,10 @@ test_digests(void)
 	}
 	CHECK(crc32c("123456789", 9) == 0xe3069283);
 	CHECK(crc32c("", 0) == 0);
+	for (n = 0; n < sizeof(many); n++) {
+		many[n] = (char)(n * n);
+		CHECK(crc32c(many, n) == slow_crc(many, n));
+	}
 }
 
 static void
