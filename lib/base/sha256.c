@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+/* Whether the processor has the instructions can be asked in this way. */
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#if __GNUC__ >= 11
+#define SHA_X86
+#include <immintrin.h>
+#endif
+#endif
+
 static const uint32_t K[64] = {
 	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1,
 	0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
@@ -54,8 +62,60 @@ spread(uint32_t w[64], const unsigned char *p)
 	}
 }
 
+#ifdef SHA_X86
+__attribute__((target("sha,sse4.1"))) static __m128i
+load(const void *p)
+{
+	return _mm_loadu_si128(p);
+}
+
+/*
+ * The same by the processor's own instructions, four steps at a time: the
+ * words a, b, e, f in one register and c, d, g, h in the other, which change
+ * places every two steps, and the next sixteen of w in four.  (Intel SHA
+ * Extensions, 2013)
+ */
+__attribute__((target("sha,sse4.1"))) static void
+block_add_x86(struct sha256 *s, const unsigned char *p)
+{
+	const __m128i swap = _mm_set_epi32(0x0c0d0e0f, 0x08090a0b, 0x04050607,
+	    0x00010203);
+	uint32_t *h = s->h, v[8];
+	__m128i abef, cdgh, w[4], in, next;
+	unsigned i;
+
+	abef = _mm_set_epi32((int)h[0], (int)h[1], (int)h[4], (int)h[5]);
+	cdgh = _mm_set_epi32((int)h[2], (int)h[3], (int)h[6], (int)h[7]);
+	for (i = 0; i < 4; i++)
+		w[i] = _mm_shuffle_epi8(load(p + 16 * i), swap);
+	for (i = 0; i < 64; i += 4) {
+		in = _mm_add_epi32(w[0], load(K + i));
+		cdgh = _mm_sha256rnds2_epu32(cdgh, abef, in);
+		abef = _mm_sha256rnds2_epu32(abef, cdgh,
+		    _mm_shuffle_epi32(in, 0x0e));
+		next = _mm_add_epi32(_mm_sha256msg1_epu32(w[0], w[1]),
+		    _mm_alignr_epi8(w[3], w[2], 4));
+		next = _mm_sha256msg2_epu32(next, w[3]);
+		w[0] = w[1];
+		w[1] = w[2];
+		w[2] = w[3];
+		w[3] = next;
+	}
+	_mm_storeu_si128((void *)v, abef);
+	_mm_storeu_si128((void *)(v + 4), cdgh);
+	h[0] += v[3];
+	h[1] += v[2];
+	h[4] += v[1];
+	h[5] += v[0];
+	h[2] += v[7];
+	h[3] += v[6];
+	h[6] += v[5];
+	h[7] += v[4];
+}
+#endif
+
 static void
-block_add(struct sha256 *s, const unsigned char *p)
+block_add_any(struct sha256 *s, const unsigned char *p)
 {
 	uint32_t w[64], a = s->h[0], b = s->h[1], c = s->h[2], d = s->h[3];
 	uint32_t e = s->h[4], f = s->h[5], g = s->h[6], h = s->h[7];
@@ -80,6 +140,19 @@ block_add(struct sha256 *s, const unsigned char *p)
 	s->h[5] += f;
 	s->h[6] += g;
 	s->h[7] += h;
+}
+
+static void
+block_add(struct sha256 *s, const unsigned char *p)
+{
+#ifdef SHA_X86
+	if (__builtin_cpu_supports("sha") &&
+	    __builtin_cpu_supports("sse4.1")) {
+		block_add_x86(s, p);
+		return;
+	}
+#endif
+	block_add_any(s, p);
 }
 
 void
