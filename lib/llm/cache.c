@@ -62,6 +62,12 @@ cache_open(struct cache *c, const char *dir, struct buf *why)
 		buf_free(&path);
 		return -1;
 	}
+	c->fd = open(path.s, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (c->fd < 0) {
+		buf_fmt(why, "cache %s: %s", path.s, strerror(errno));
+		buf_free(&path);
+		return -1;
+	}
 	c->dir = buf_take(&path);
 	return 0;
 }
@@ -69,6 +75,8 @@ cache_open(struct cache *c, const char *dir, struct buf *why)
 void
 cache_close(struct cache *c)
 {
+	if (c->dir != NULL)
+		close(c->fd);
 	free(c->dir);
 	c->dir = NULL;
 	buf_free(&c->file);
@@ -145,17 +153,13 @@ cache_key(struct cache *c, const char *space, const char *body, size_t len,
 	key[CACHE_KEY] = '\0';
 }
 
-static char *
-entry_path(const struct cache *c, const char *key)
+/* ab/cdef..., in the folder. */
+static void
+entry_name(const char *key, char name[CACHE_KEY + 2])
 {
-	struct buf path = BUF_INIT;
-
-	buf_str(&path, c->dir);
-	buf_byte(&path, '/');
-	buf_add(&path, key, 2);
-	buf_byte(&path, '/');
-	buf_str(&path, key + 2);
-	return buf_take(&path);
+	memcpy(name, key, 2);
+	name[2] = '/';
+	memcpy(name + 3, key + 2, CACHE_KEY - 1);
 }
 
 /* To the end, which a short read of a file is; damage shows in its sum. */
@@ -211,15 +215,16 @@ int
 cache_get(struct cache *c, const char *key, struct buf *out)
 {
 	struct buf *file = &c->file;
-	char *path;
+	char name[CACHE_KEY + 2];
 	size_t at = 0;
 	int fd;
 
-	if (c->dir == NULL || (path = entry_path(c, key)) == NULL)
+	if (c->dir == NULL)
 		return 0;
+	entry_name(key, name);
 	buf_reset(file);
 	file->max = ENTRY_MAX;
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	fd = openat(c->fd, name, O_RDONLY | O_CLOEXEC);
 	if (fd >= 0) {
 		int whole = read_all(fd, file) == 0;
 
@@ -229,11 +234,10 @@ cache_get(struct cache *c, const char *key, struct buf *out)
 		if (at > 0)
 			buf_add(out, file->s + at, file->len - at);
 		else if (whole)
-			unlink(path);	/* damaged: the next put heals it */
+			unlinkat(c->fd, name, 0);	/* a put heals it */
 	}
 	if (file->cap > 1 << 20)
 		buf_free(file);		/* once a large one: not for ever */
-	free(path);
 	return at > 0 && buf_ok(out);
 }
 
@@ -255,8 +259,8 @@ write_all(int fd, const char *s, size_t len)
 }
 
 static int
-write_entry(const char *path, const char *key, const char *sent,
-    const struct buf *reply, int sync)
+write_entry(const struct cache *c, const char *name, const char *key,
+    const char *sent, const struct buf *reply)
 {
 	struct buf head = BUF_INIT;
 	int fd, r = -1;
@@ -269,13 +273,13 @@ write_entry(const char *path, const char *key, const char *sent,
 	}
 	buf_str(&head, "}\n");
 	buf_add(&head, reply->s, reply->len);
-	fd = buf_ok(&head) ? open(path, O_WRONLY | O_CREAT | O_EXCL |
-	    O_CLOEXEC, 0600) : -1;
+	fd = buf_ok(&head) ? openat(c->fd, name, O_WRONLY | O_CREAT |
+	    O_EXCL | O_CLOEXEC, 0600) : -1;
 	if (fd >= 0) {
 		int saved;
 
 		r = write_all(fd, head.s, head.len);
-		if (r == 0 && sync)
+		if (r == 0 && c->sync)
 			r = fsync(fd);
 		saved = errno;
 		if (close(fd) < 0 && r == 0) {
@@ -283,7 +287,7 @@ write_entry(const char *path, const char *key, const char *sent,
 			r = -1;
 		}
 		if (r < 0) {
-			unlink(path);
+			unlinkat(c->fd, name, 0);
 			errno = saved;
 		}
 	}
@@ -299,45 +303,45 @@ static int
 write_new(struct cache *c, const char *key, const char *sent,
     const struct buf *reply, struct buf *tmp)
 {
-	struct buf dir = BUF_INIT;
+	const char dir[] = { key[0], key[1], '\0' };
 	int tries, r = -1;
 
-	buf_fmt(&dir, "%s/%.2s", c->dir, key);
 	for (tries = 0; r < 0 && tries < 8; tries++) {
 		buf_reset(tmp);
-		buf_fmt(tmp, "%s/.new-%ld-%lu-%.8s", buf_cstr(&dir),
-		    (long)getpid(), c->n++, key);
+		buf_fmt(tmp, "%s/.new-%ld-%lu-%.8s", dir, (long)getpid(),
+		    c->n++, key);
 		if (!buf_ok(tmp))
 			break;
-		r = write_entry(tmp->s, key, sent, reply, c->sync);
-		if (r < 0 && errno == ENOENT && mkdir(dir.s, 0700) < 0 &&
+		r = write_entry(c, tmp->s, key, sent, reply);
+		if (r < 0 && errno == ENOENT && mkdirat(c->fd, dir, 0700) < 0 &&
 		    errno != EEXIST)
 			break;
 		if (r < 0 && errno != ENOENT && errno != EEXIST)
 			break;
 	}
-	buf_free(&dir);
 	return r;
 }
 
 /* Gives the temporary file its name.  1: another was first. */
 static int
-publish(struct cache *c, const char *tmp, const char *path, const char *key,
-    struct buf *reply, int replace)
+publish(struct cache *c, const char *tmp, const char *key, struct buf *reply,
+    int replace)
 {
+	char name[CACHE_KEY + 2];
 	struct buf other = BUF_INIT;
 	int found;
 
+	entry_name(key, name);
 	if (replace)
-		return rename(tmp, path);
-	if (link(tmp, path) == 0) {
-		unlink(tmp);
+		return renameat(c->fd, tmp, c->fd, name);
+	if (linkat(c->fd, tmp, c->fd, name, 0) == 0) {
+		unlinkat(c->fd, tmp, 0);
 		return 0;
 	}
 	if (errno == EEXIST) {
 		found = cache_get(c, key, &other);
 		if (found) {
-			unlink(tmp);
+			unlinkat(c->fd, tmp, 0);
 			buf_reset(reply);
 			buf_add(reply, other.s, other.len);
 			buf_free(&other);
@@ -346,23 +350,20 @@ publish(struct cache *c, const char *tmp, const char *path, const char *key,
 		buf_free(&other);
 	}
 	/* A file system without hard links, or a damaged entry. */
-	return rename(tmp, path);
+	return renameat(c->fd, tmp, c->fd, name);
 }
 
 /* A name survives a loss of power when its folder is on the disk. */
 static int
 sync_folder(const struct cache *c, const char *key)
 {
-	struct buf dir = BUF_INIT;
-	int fd, r = -1;
+	const char dir[] = { key[0], key[1], '\0' };
+	int fd = openat(c->fd, dir, O_RDONLY | O_CLOEXEC), r = -1;
 
-	buf_fmt(&dir, "%s/%.2s", c->dir, key);
-	fd = buf_ok(&dir) ? open(dir.s, O_RDONLY | O_CLOEXEC) : -1;
 	if (fd >= 0) {
 		r = fsync(fd);
 		close(fd);
 	}
-	buf_free(&dir);
 	return r;
 }
 
@@ -371,28 +372,24 @@ cache_put(struct cache *c, const char *key, const char *sent,
     struct buf *reply, int replace, struct buf *why)
 {
 	struct buf tmp = BUF_INIT;
-	char *path = NULL;
 	int r;
 
 	if (c->dir == NULL)
 		return 0;
 	r = write_new(c, key, sent, reply, &tmp);
 	if (r == 0) {
-		path = entry_path(c, key);
-		r = path == NULL ? -1 :
-		    publish(c, tmp.s, path, key, reply, replace);
+		r = publish(c, tmp.s, key, reply, replace);
 		if (r >= 0 && c->sync && sync_folder(c, key) < 0)
 			r = -1;
 		if (r < 0) {
 			int saved = errno;
 
-			unlink(tmp.s);
+			unlinkat(c->fd, tmp.s, 0);
 			errno = saved;
 		}
 	}
 	if (r < 0)
 		buf_fmt(why, "cache %s: %s", c->dir, strerror(errno));
-	free(path);
 	buf_free(&tmp);
 	return r;
 }

@@ -15,6 +15,7 @@
 
 struct cache {
 	char *dir;		/* owned; NULL: off */
+	int fd;			/* of the folder, unless off */
 	unsigned long n;	/* temporary names made */
 	int sync;		/* --fsync */
 	struct buf file;	/* an entry as it is read */

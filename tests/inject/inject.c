@@ -10,7 +10,8 @@
  *
  * CALL: alloc (malloc, calloc, realloc), read, write, recv, send (the last
  * four on any descriptor but stderr), open, close, fsync, link, rename,
- * mkdir, unlink.  HOW: the name of an error, or `short` (one byte).
+ * mkdir, unlink, each with its form for a folder's descriptor (openat).  HOW:
+ * the name of an error, or `short` (one byte).
  * Calls made inside the C library (stdio's) are out of reach.
  */
 #define _GNU_SOURCE
@@ -287,6 +288,20 @@ send(int fd, const void *p, size_t n, int flags)
 }
 
 int
+openat(int dir, const char *path, int flags, ...)
+{
+	va_list ap;
+	mode_t mode = 0;
+
+	va_start(ap, flags);
+	if (flags & O_CREAT)
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	return fails(OPEN) ? -1 : (int)syscall(SYS_openat, dir, path, flags,
+	    mode);
+}
+
+int
 open(const char *path, int flags, ...)
 {
 	va_list ap;
@@ -296,8 +311,7 @@ open(const char *path, int flags, ...)
 	if (flags & O_CREAT)
 		mode = va_arg(ap, mode_t);
 	va_end(ap);
-	return fails(OPEN) ? -1 : (int)syscall(SYS_openat, AT_FDCWD, path,
-	    flags, mode);
+	return openat(AT_FDCWD, path, flags, mode);
 }
 
 /* As Linux does it: the descriptor is gone, whatever is said. */
@@ -319,29 +333,52 @@ fsync(int fd)
 }
 
 int
+linkat(int dir, const char *from, int to_dir, const char *to, int flags)
+{
+	return fails(LINK) ? -1 : (int)syscall(SYS_linkat, dir, from, to_dir,
+	    to, flags);
+}
+
+int
 link(const char *from, const char *to)
 {
-	return fails(LINK) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from,
-	    AT_FDCWD, to, 0);
+	return linkat(AT_FDCWD, from, AT_FDCWD, to, 0);
+}
+
+int
+renameat(int dir, const char *from, int to_dir, const char *to)
+{
+	return fails(RENAME) ? -1 : (int)syscall(SYS_renameat2, dir, from,
+	    to_dir, to, 0);
 }
 
 int
 rename(const char *from, const char *to)
 {
-	return fails(RENAME) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD,
-	    from, AT_FDCWD, to, 0);
+	return renameat(AT_FDCWD, from, AT_FDCWD, to);
+}
+
+int
+mkdirat(int dir, const char *path, mode_t mode)
+{
+	return fails(MKDIR) ? -1 : (int)syscall(SYS_mkdirat, dir, path, mode);
 }
 
 int
 mkdir(const char *path, mode_t mode)
 {
-	return fails(MKDIR) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path,
-	    mode);
+	return mkdirat(AT_FDCWD, path, mode);
+}
+
+int
+unlinkat(int dir, const char *path, int flags)
+{
+	return fails(UNLINK) ? -1 : (int)syscall(SYS_unlinkat, dir, path,
+	    flags);
 }
 
 int
 unlink(const char *path)
 {
-	return fails(UNLINK) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD,
-	    path, 0);
+	return unlinkat(AT_FDCWD, path, 0);
 }
