@@ -12,6 +12,12 @@ LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(B)/lib/llm/prompts.o
 CMDOBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/ac-%,$(wildcard cmd/*.c)))
 PROMPTS = $(sort $(wildcard prompts/*.txt))
 
+# What runs once in a while may be small rather than fast.
+COLD = $(wildcard cmd/*.c lib/base/opt*.c lib/rec/filter*.c) \
+	$(addprefix lib/llm/,batch.c batch_file.c batch_line.c bill.c \
+	breaker.c chat_error.c endpoint.c url.c share.c outcome_row.c \
+	answer_lines.c sse.c sse_event.c run.c)
+
 all: $(COMMANDS:%=bin/%)
 
 bin/%: $(B)/cmd/%.o $(B)/libcmd.a $(B)/libaugcon.a
@@ -28,6 +34,8 @@ $(B)/libcmd.a: $(CMDOBJ)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(COLD:%.c=$(B)/%.o): CFLAGS += -Os
 
 # The prompt texts are compiled in as defaults.
 $(B)/lib/llm/prompts.c: $(PROMPTS) lib/llm/embed.sh

@@ -7,12 +7,13 @@ DESTDIR =
 CC = cc
 AR = ar
 PKG_CONFIG = pkg-config
-CFLAGS = -O2 -g
+CFLAGS = -O2 -g -fno-asynchronous-unwind-tables
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PKGS = libcurl libcjson libutf8proc
 
 # What a program does not use stays out of it.
-SMALL_Linux = -Wl,--gc-sections -Wl,-z,noseparate-code
+SMALL_Linux = -Wl,--gc-sections -Wl,-z,noseparate-code \
+	-Wl,-z,pack-relative-relocs
 SMALL_Darwin = -Wl,-dead_strip
 ALL_LDFLAGS = $(SMALL_$(shell uname)) $(LDFLAGS)
 
