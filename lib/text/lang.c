@@ -75,8 +75,8 @@ is_english(const char *word, size_t len)
 	/* By length; a blank ends each, so that none is found in another. */
 	static const char *const words[] = {
 		"of to is by it he be ",
-		"the and was for are who how why has had its his she not did "
-		    "you ",
+		("the and was for are who how why has had its his she not "
+		    "did you "),
 		"that with from this what when were have they does your ",
 		"which where their "
 	};
