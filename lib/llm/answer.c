@@ -150,13 +150,12 @@ answer_first(const char *text, size_t len, const struct answer_field *f,
 	struct buf why = BUF_INIT;
 	struct view root, v;
 	int r = len > 0 && *text == '{' ?
-	    view_open(&root, text, len, &why) : -1;
+	    view_scan(&root, text, len, names, &v, &why) : -1;
 
 	buf_free(&why);
 	buf_reset(out);
 	if (r < 0)
 		return 0;
-	view_get(&root, names, &v);
 	return view_text(&v, out) > 0;
 }
 

@@ -213,9 +213,8 @@ chat_parse(const char *body, size_t len, struct chat_reply *r,
 	struct view root, v[3], choice;
 	int ok;
 
-	if (view_open(&root, body, len, why) < 0)
+	if (view_scan(&root, body, len, names, v, why) < 0)
 		return -1;
-	view_get(&root, names, v);
 	choice = view_first(&v[1]);
 	read_usage(&v[2], r);
 	if (view_kind(&v[0]) != JSON_NULL)

@@ -6,23 +6,6 @@
 
 #include "rec/doc.h"
 
-int
-view_open(struct view *v, const char *s, size_t len, struct buf *why)
-{
-	struct json_scan scan = { .v = NULL };
-	int r = json_scan(&scan, s, len, why);
-	const char *no = r == 0 ? doc_objection(&scan) : NULL;
-
-	if (no != NULL)
-		buf_str(why, no);
-	if (r == -2)
-		why->bad = 1;
-	json_scan_free(&scan);
-	v->s = s + strspn(s, " \t\r\n");
-	v->len = len - (size_t)(v->s - s);
-	return r < 0 || no != NULL ? -1 : 0;
-}
-
 /* The scan has passed: from here on every bracket and quote is closed. */
 static const char *
 skip_string(const char *p)
@@ -128,31 +111,77 @@ name_of(const char *raw, size_t len, const char *const *names)
 	return i;
 }
 
-void
-view_get(const struct view *v, const char *const *names, struct view *at)
+/* How many names there are; none is found yet. */
+static size_t
+begin(const char *const *names, struct view *at)
 {
-	const char *p, *key, *end;
-	size_t i, n;
+	size_t n;
 
 	for (n = 0; names[n] != NULL; n++) {
 		at[n].s = NULL;
 		at[n].len = 0;
 	}
+	return n;
+}
+
+/* A member whose name, with its quotes, is raw; twice is none. */
+static void
+found(const char *const *names, size_t n, struct view *at, const char *raw,
+    size_t raw_len, const char *val, size_t val_len)
+{
+	size_t i = name_of(raw, raw_len, names);
+
+	if (i < n) {
+		at[i].s = at[i].len == 0 ? val : NULL;
+		at[i].len = val_len;
+	}
+}
+
+int
+view_scan(struct view *v, const char *s, size_t len,
+    const char *const *names, struct view *at, struct buf *why)
+{
+	struct json_scan scan = { .v = NULL };
+	int r = json_scan(&scan, s, len, why);
+	const char *no = r == 0 ? doc_objection(&scan) : NULL;
+	size_t i, n = begin(names, at);
+
+	if (no != NULL)
+		buf_str(why, no);
+	if (r == -2)
+		why->bad = 1;
+	v->s = s + strspn(s, " \t\r\n");
+	v->len = len - (size_t)(v->s - s);
+	for (i = 0; r == 0 && scan.kind == JSON_OBJECT && i < scan.n; i++)
+		found(names, n, at, s + scan.v[i].key - 1, scan.v[i].key_len +
+		    2, s + scan.v[i].val, scan.v[i].val_len);
+	json_scan_free(&scan);
+	return r < 0 || no != NULL ? -1 : 0;
+}
+
+int
+view_open(struct view *v, const char *s, size_t len, struct buf *why)
+{
+	static const char *const none[] = { NULL };
+
+	return view_scan(v, s, len, none, NULL, why);
+}
+
+void
+view_get(const struct view *v, const char *const *names, struct view *at)
+{
+	const char *p, *key, *end, *val;
+	size_t n = begin(names, at);
+
 	if (view_kind(v) != JSON_OBJECT)
 		return;
 	for (p = skip_blanks(v->s + 1); *p == '"'; p = skip_blanks(p + 1)) {
 		key = p;
 		end = skip_string(key);
-		p = skip_blanks(skip_blanks(end) + 1);
-		i = name_of(key, (size_t)(end - key), names);
-		key = p;
-		p = skip_value(p);
-		if (i < n && at[i].len == 0) {
-			at[i].s = key;
-			at[i].len = (size_t)(p - key);
-		} else if (i < n) {
-			at[i].s = NULL;		/* twice: none */
-		}
+		val = skip_blanks(skip_blanks(end) + 1);
+		p = skip_value(val);
+		found(names, n, at, key, (size_t)(end - key), val,
+		    (size_t)(p - val));
 		p = skip_blanks(p);
 		if (*p != ',')
 			break;

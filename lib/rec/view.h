@@ -18,8 +18,13 @@ struct view {
 	size_t len;
 };
 
-/* The strict scan of the whole text comes first.  0, or -1: *why. */
+/*
+ * The strict scan of the whole text comes first.  0, or -1: *why.  view_scan
+ * finds members of the root on its way, as view_get does.
+ */
 int view_open(struct view *, const char *s, size_t len, struct buf *why);
+int view_scan(struct view *, const char *s, size_t len,
+    const char *const *names, struct view *at, struct buf *why);
 
 /* The kind of a value; JSON_NULL where there is none. */
 enum json_kind view_kind(const struct view *);

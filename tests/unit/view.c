@@ -27,16 +27,21 @@ compare(const char *text)
 {
 	struct buf why = BUF_INIT;
 	struct doc *d = doc_parse(text, strlen(text), &why);
-	struct view root, first, at[3];
+	struct view root, first, at[3], scanned[3];
 	int i;
 
 	buf_reset(&why);
 	CHECK(view_open(&root, text, strlen(text), &why) == 0);
 	check_at(d != NULL && is_same(&root, d), __FILE__, __LINE__, text);
 	view_get(&root, names, at);
-	for (i = 0; i < 3; i++)
+	CHECK(view_scan(&root, text, strlen(text), names, scanned,
+	    &why) == 0);
+	for (i = 0; i < 3; i++) {
 		check_at(is_same(&at[i], doc_get(d, names[i])), __FILE__,
 		    __LINE__, text);
+		check_at(at[i].s == scanned[i].s && (at[i].s == NULL ||
+		    at[i].len == scanned[i].len), __FILE__, __LINE__, text);
+	}
 	for (i = 0; i < 3; i++) {
 		first = view_first(&at[i]);
 		check_at(is_same(&first, doc_at(doc_get(d, names[i]), 0)),
