@@ -119,8 +119,9 @@ chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 {
 	size_t i, len;
 
+	/* Mostly enough, at once. */
 	buf_room(b, strlen(a->messages) + 512 +
-	    (a->schema != NULL ? strlen(a->schema) : 0));	/* mostly enough, at once */
+	    (a->schema != NULL ? strlen(a->schema) : 0));
 	buf_byte(b, '{');
 	if (own(opt, "model", 1, b))
 		json_quote(b, opt->model, strlen(opt->model));
