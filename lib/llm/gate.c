@@ -45,10 +45,10 @@ gate_open(struct gate *g, const struct llm_opt *o, const char *url,
 	/* Fewer in flight must not need more failures than they have. */
 	if (o->retries + 1 < g->breaker.row_most)
 		g->breaker.row_most = (unsigned)o->retries + 1;
-	g->budget = BUDGET_MOST;
-	g->budget_at = now;
-	g->spare = REFUSALS_MOST;
-	g->spare_at = now;
+	g->retries.level = BUDGET_MOST;
+	g->retries.at = now;
+	g->refusals.level = REFUSALS_MOST;
+	g->refusals.at = now;
 	return 0;
 }
 
@@ -67,23 +67,27 @@ pause_left(struct gate *g, double now)
 	return until > now ? until - now : 0;
 }
 
+/* Seconds until there is one in the bucket; 0: now. */
+static double
+bucket_wait(struct bucket *b, double a_second, double most, double now)
+{
+	b->level = fmin(most, b->level + a_second * (now - b->at));
+	b->at = now;
+	return b->level >= 1 ? 0 : (1 - b->level) / a_second;
+}
+
 double
 gate_retry_wait(struct gate *g, double now)
 {
-	g->budget = fmin(BUDGET_MOST, g->budget + BUDGET_A_SECOND *
-	    (now - g->budget_at));
-	g->budget_at = now;
-	return g->budget >= 1 ? 0 : (1 - g->budget) / BUDGET_A_SECOND;
+	return bucket_wait(&g->retries, BUDGET_A_SECOND, BUDGET_MOST, now);
 }
 
 /* Seconds until a refusal may be risked. */
 static double
-spare_wait(struct gate *g, double now)
+refusal_wait(struct gate *g, double now)
 {
-	g->spare = fmin(REFUSALS_MOST, g->spare + REFUSALS_A_SECOND *
-	    (now - g->spare_at));
-	g->spare_at = now;
-	return g->spare >= 1 ? 0 : (1 - g->spare) / REFUSALS_A_SECOND;
+	return bucket_wait(&g->refusals, REFUSALS_A_SECOND, REFUSALS_MOST,
+	    now);
 }
 
 /* Takes what --rate and --tpm give, or nothing. */
@@ -140,7 +144,7 @@ gate_enter(struct gate *g, double tokens, int is_retry, double now,
 	if (wait <= 0 && is_retry)
 		wait = gate_retry_wait(g, now);
 	if (wait <= 0)
-		wait = spare_wait(g, now);
+		wait = refusal_wait(g, now);
 	if (wait > 0)
 		return wait;
 	if (g->share.slots > 0 && (slot = share_enter(&g->share)) < 0)
@@ -152,7 +156,7 @@ gate_enter(struct gate *g, double tokens, int is_retry, double now,
 		share_leave(&g->share, slot);
 		return wait;
 	}
-	g->budget += is_retry ? -1 : BUDGET_A_REQUEST;
+	g->retries.level += is_retry ? -1 : BUDGET_A_REQUEST;
 	limit_sent(&g->limit, g->flying, now, &pass->try);
 	pass->tokens = g->tokens_per_second > 0 ? tokens : 0;
 	pass->slot = slot;
@@ -180,7 +184,7 @@ failed(struct gate *g, const struct limit_try *t, enum gate_end end,
 	back_off(g, t->sent, now);
 	if (end == GATE_REFUSED) {
 		limit_refused(&g->limit, t, now);
-		g->spare = fmax(0, g->spare - 1);
+		g->refusals.level = fmax(0, g->refusals.level - 1);
 		return BREAKER_SAME;
 	}
 	if (end == GATE_TIMEOUT)
@@ -202,7 +206,7 @@ gate_leave(struct gate *g, const struct gate_pass *pass, enum gate_end end,
 	if (end != GATE_ANSWER)
 		return failed(g, &pass->try, end, now);
 	g->backoff = 0;
-	g->spare += REFUSALS_AN_ANSWER;
+	g->refusals.level += REFUSALS_AN_ANSWER;
 	limit_answer(&g->limit, &pass->try, used, now);
 	news = breaker_answer(&g->breaker, pass->try.sent, now);
 	if (news == BREAKER_CLOSED)

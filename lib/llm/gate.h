@@ -15,15 +15,20 @@
 
 enum { GATE_PAUSE_MAX = 600 };	/* seconds that a server may have us wait */
 
+/* Saved up with time and by what goes well, spent one by one. */
+struct bucket {
+	double level, at;	/* as it was then, seconds on the clock */
+};
+
 struct gate {
 	struct share_file share;
 	struct limit limit;
 	struct breaker breaker;
 	double per_second, tokens_per_second;	/* 0: no such limit */
-	double budget, budget_at;	/* retries that may be sent; when */
+	struct bucket retries;	/* that may be sent */
 	unsigned backoff;	/* doublings since the last answer */
 	double backoff_at;	/* when it last doubled */
-	double spare, spare_at;	/* refusals to be risked; when */
+	struct bucket refusals;	/* that may be risked */
 	unsigned long flying;
 };
 

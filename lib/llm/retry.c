@@ -39,6 +39,8 @@ call_log(struct flow *w, struct call *c, const char *code, const char *detail)
 	struct buf more = BUF_INIT, clean = BUF_INIT;
 	const struct rec *r = &c->job->rec[0];
 
+	if (!w->filter.opt->verbose && w->filter.log_fd < 0)
+		return;
 	endpoint_redact(&w->endpoint, detail, strlen(detail), &clean);
 	if (w->filter.opt->verbose)
 		warn("%s:%lu: %s: %s; try %u", r->file, r->line, code,
@@ -53,7 +55,6 @@ call_log(struct flow *w, struct call *c, const char *code, const char *detail)
 	buf_free(&more);
 	buf_free(&clean);
 }
-
 
 /* How a request ended, in the words of the gate and of the bill. */
 static enum gate_end
@@ -212,12 +213,13 @@ lesser_format(struct flow *w, struct call *c)
 static int
 is_alike(struct flow *w, struct call *c)
 {
-	uint32_t sum = crc32c(buf_cstr(&c->req.reply), c->req.reply.len);
+	uint32_t sum;
 
 	if (c->req.fault != HTTP_FINE || c->req.status != 500) {
 		c->same = 0;
 		return 0;
 	}
+	sum = crc32c(buf_cstr(&c->req.reply), c->req.reply.len);
 	if (c->same == 0 || sum != c->alike) {
 		c->same = 0;
 		c->answered = w->answered;

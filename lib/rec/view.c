@@ -77,19 +77,6 @@ view_kind(const struct view *v)
 	return JSON_NUMBER;
 }
 
-/* Does the string, with its quotes and escapes, stand for the name? */
-static int
-is_escaped(const char *raw, size_t len, const char *name)
-{
-	struct buf text = BUF_INIT;
-	int same;
-
-	same = json_unquote(raw, len, &text) == 0 && buf_ok(&text) &&
-	    strcmp(buf_cstr(&text), name) == 0;
-	buf_free(&text);
-	return same;
-}
-
 static int
 is_plain(const char *raw, size_t len, const char *name)
 {
@@ -106,7 +93,7 @@ name_of(const char *raw, size_t len, const char *const *names)
 
 	for (i = 0; names[i] != NULL; i++)
 		if (plain ? is_plain(raw, len, names[i]) :
-		    is_escaped(raw, len, names[i]))
+		    json_is(raw, len, names[i], strlen(names[i])))
 			break;
 	return i;
 }
