@@ -19,6 +19,7 @@ struct http {
 	struct loop *loop;
 	struct http_opt opt;
 	struct curl_slist *headers;
+	CURLU *url;		/* parsed once */
 	CURL **idle;		/* handles to use again */
 	size_t nidle, idle_cap;
 	struct http_req *active;	/* under way */
@@ -160,7 +161,7 @@ new_handle(struct http *h)
 	/* A key may go to loopback in the clear: no proxy must see it. */
 	if (h->opt.direct)
 		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
-	curl_easy_setopt(c, CURLOPT_URL, h->opt.url);
+	curl_easy_setopt(c, CURLOPT_CURLU, h->url);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
 	curl_easy_setopt(c, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
 	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
@@ -228,7 +229,9 @@ http_new(const struct http_opt *opt, struct buf *why)
 	h->stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
 	h->loop = loop_new();
 	h->multi = curl_multi_init();
-	if (h->loop == NULL || h->multi == NULL ||
+	h->url = curl_url();
+	if (h->loop == NULL || h->multi == NULL || h->url == NULL ||
+	    curl_url_set(h->url, CURLUPART_URL, opt->url, 0) != CURLUE_OK ||
 	    add_header(h, "Content-Type: application/json") < 0 ||
 	    add_header(h, "Expect:") < 0 || (opt->auth_header != NULL &&
 	    add_header(h, opt->auth_header) < 0))
@@ -257,6 +260,7 @@ http_free(struct http *h)
 	if (h->multi != NULL)
 		curl_multi_cleanup(h->multi);
 	curl_slist_free_all(h->headers);
+	curl_url_cleanup(h->url);
 	loop_free(h->loop);
 	free(h);
 	curl_global_cleanup();
