@@ -199,8 +199,13 @@ double
 hint_seconds(const struct http_req *r, double info)
 {
 	char text[VALUE_MAX];
-	double x = number(value(r, "retry-after-ms", text));
+	double x;
 
+	/* Mostly nothing is said, which two looks tell. */
+	if (strstr(buf_cstr(&r->headers), "retry-after") == NULL &&
+	    strstr(buf_cstr(&r->headers), "ratelimit") == NULL)
+		return believable(info);
+	x = number(value(r, "retry-after-ms", text));
 	if (x > 0)
 		return x / 1000;
 	x = duration(value(r, "retry-after", text));

@@ -25,6 +25,8 @@ wanted(const char *s, size_t len)
 	    "anthropic-ratelimit-" };
 	size_t i;
 
+	if (len == 0 || strchr("rdxlca", s[0] | 0x20) == NULL)
+		return 0;
 	for (i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (begins(s, len, names[i]))
 			return 1;

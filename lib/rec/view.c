@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "rec/doc.h"
 
 /* The scan has passed: from here on every bracket and quote is closed. */
@@ -129,7 +130,9 @@ view_scan(struct view *v, const char *s, size_t len,
     const char *const *names, struct view *at, struct buf *why)
 {
 	struct json_scan scan = { .v = NULL };
-	int r = json_scan(&scan, s, len, why);
+	/* Room for the members of most replies, at once. */
+	int r = mem_grow(&scan.v, &scan.cap, 16, sizeof(*scan.v)) < 0 ? -2 :
+	    json_scan(&scan, s, len, why);
 	const char *no = r == 0 ? doc_objection(&scan) : NULL;
 	size_t i, n = begin(names, at);
 
@@ -202,9 +205,16 @@ view_text(const struct view *v, struct buf *out)
 int
 view_number(const struct view *v, double *x)
 {
-	/* Behind a number stands what ends it, or the text's own NUL. */
+	size_t i;
+
 	if (v->s == NULL || view_kind(v) != JSON_NUMBER)
 		return 0;
-	*x = strtod(v->s, NULL);
+	/* Counts, as most are, need no locale's rules. */
+	for (*x = 0, i = 0; i < v->len && i < 15 && v->s[i] >= '0' &&
+	    v->s[i] <= '9'; i++)
+		*x = *x * 10 + (v->s[i] - '0');
+	/* Behind a number stands what ends it, or the text's own NUL. */
+	if (i < v->len)
+		*x = strtod(v->s, NULL);
 	return isfinite(*x);
 }

@@ -14,6 +14,13 @@ is_blank(uint32_t cp)
 	    uni_class(cp) == UNI_SPACE;
 }
 
+/* An ASCII character that is seen. */
+static int
+is_word(char c)
+{
+	return c > 0x20 && c < 0x7f;
+}
+
 void
 line_add(struct buf *out, const char *text, size_t len)
 {
@@ -32,7 +39,9 @@ line_add(struct buf *out, const char *text, size_t len)
 		from = i;
 		do {
 			i += n;
-			while (i < len && text[i] > 0x20 && text[i] < 0x7f)
+			while (i < len && (is_word(text[i]) ||
+			    (text[i] == ' ' && i + 1 < len &&
+			    is_word(text[i + 1]))))
 				i++;
 			if (i < len)
 				n = utf8_next(text + i, len - i, &cp);

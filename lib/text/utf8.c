@@ -101,11 +101,19 @@ utf8_ascii(const char *s, size_t len)
 size_t
 utf8_count(const char *s, size_t len)
 {
-	size_t i, n = 0;
+	const unsigned char *p = (const unsigned char *)s;
+	const uint64_t ones = ASCII_MASK >> 7;
+	size_t i = 0, tails = 0;
+	uint64_t w;
 
-	for (i = 0; i < len; i++)
-		n += (signed char)s[i] > -65;	/* not 10xxxxxx */
-	return n;
+	/* A tail is 10xxxxxx; the product adds the eight bits up. */
+	for (; len - i >= 8; i += 8) {
+		w = load8(p + i);
+		tails += (size_t)(((w >> 7 & ~(w >> 6)) & ones) * ones >> 56);
+	}
+	for (; i < len; i++)
+		tails += (size_t)is_tail(p[i]);
+	return len - tails;
 }
 
 size_t
