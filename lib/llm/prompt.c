@@ -24,6 +24,7 @@ prompt_free(struct prompt *p)
 	for (i = 0; i < p->n; i++) {
 		free(p->v[i].text);
 		buf_free(&p->v[i].json);
+		free(p->v[i].v);
 	}
 	free(p->v);
 	memset(p, 0, sizeof(*p));
@@ -95,47 +96,55 @@ next_hole(const char *s, size_t *len)
 }
 
 static int
-check_holes(const struct prompt *p, const char *name,
-    const char *const *holes, const struct opt_list *define, struct buf *why)
+is_one_of(const char *const *names, const char *s, size_t len)
 {
-	const char *s, *value;
-	size_t i, j, len;
-
-	for (i = 0; i < p->n; i++) {
-		for (s = p->v[i].text; (s = next_hole(s, &len)) != NULL;
-		    s += len) {
-			for (j = 0; holes[j] != NULL; j++)
-				if (strlen(holes[j]) == len &&
-				    memcmp(holes[j], s, len) == 0)
-					break;
-			if (holes[j] != NULL || defined(define, s, len, &value))
-				continue;
-			buf_fmt(why, "%s: nothing fills the hole {{%.*s}}; "
-			    "-D %.*s=... would", name, (int)len, s, (int)len,
-			    s);
-			return -1;
-		}
-	}
+	for (; *names != NULL; names++)
+		if (strlen(*names) == len && memcmp(*names, s, len) == 0)
+			return 1;
 	return 0;
 }
 
-/* The worked examples are the same in every request: quoted once. */
-static int
-quote(struct prompt *p, struct buf *why)
+static void
+begin_message(struct buf *out, enum prompt_role role)
 {
-	struct prompt_message *m;
+	buf_str(out, "{\"role\":\"");
+	buf_str(out, roles[role]);
+	buf_str(out, "\",\"content\":\"");
+}
+
+/*
+ * What is the same in every request is quoted once; of a hole its place is
+ * kept.
+ */
+static int
+compile(struct prompt_message *m, const char *file,
+    const char *const *holes, const struct opt_list *define, struct buf *why)
+{
+	const char *s = m->text, *name, *value;
 	size_t len;
 
-	for (m = p->v; m < p->v + p->n; m++) {
-		if (next_hole(m->text, &len) != NULL)
-			continue;
-		prompt_message(&m->json, m->role, m->text, strlen(m->text));
-		if (!buf_ok(&m->json)) {
-			buf_str(why, "out of memory");
+	begin_message(&m->json, m->role);
+	for (; (name = next_hole(s, &len)) != NULL; s = name + len + 2) {
+		if (!is_one_of(holes, name, len) &&
+		    !defined(define, name, len, &value)) {
+			buf_fmt(why, "%s: nothing fills the hole {{%.*s}}; "
+			    "-D %.*s=... would", file, (int)len, name,
+			    (int)len, name);
 			return -1;
 		}
+		json_escape(&m->json, s, (size_t)(name - 2 - s));
+		if (mem_grow(&m->v, &m->cap, m->n + 1, sizeof(*m->v)) < 0)
+			goto no_memory;
+		m->v[m->n++] = (struct prompt_hole){ .name = name, .len = len,
+		    .at = m->json.len };
 	}
-	return 0;
+	json_escape(&m->json, s, strlen(s));
+	buf_str(&m->json, "\"}");
+	if (buf_ok(&m->json))
+		return 0;
+no_memory:
+	why->bad = 1;
+	return -1;
 }
 
 static int
@@ -253,6 +262,7 @@ prompt_load(struct prompt *p, const char *name, const char *lang,
 {
 	struct buf text = BUF_INIT, path = BUF_INIT;
 	const char *t = NULL;
+	size_t i;
 	int r = -1;
 
 	memset(p, 0, sizeof(*p));
@@ -281,10 +291,8 @@ prompt_load(struct prompt *p, const char *name, const char *lang,
 	}
 	sha256_hex(t, strlen(t), p->hash, 16);
 	r = parse(p, t, name, why);
-	if (r == 0)
-		r = check_holes(p, name, holes, define, why);
-	if (r == 0)
-		r = quote(p, why);
+	for (i = 0; r == 0 && i < p->n; i++)
+		r = compile(&p->v[i], name, holes, define, why);
 out:
 	if (r < 0)
 		prompt_free(p);
@@ -293,55 +301,43 @@ out:
 	return r;
 }
 
-static void
-fill(const char *template, const struct hole *holes,
-    const struct opt_list *define, struct buf *out)
-{
-	const char *s = template, *name, *value;
-	const struct hole *h;
-	size_t len;
-
-	while ((name = next_hole(s, &len)) != NULL) {
-		buf_add(out, s, (size_t)(name - 2 - s));
-		for (h = holes; h->name != NULL; h++)
-			if (strlen(h->name) == len &&
-			    memcmp(h->name, name, len) == 0)
-				break;
-		if (h->name != NULL)
-			buf_add(out, h->text, h->len);
-		else if (defined(define, name, len, &value))
-			buf_str(out, value);
-		s = name + len + 2;
-	}
-	buf_str(out, s);
-}
-
 void
 prompt_message(struct buf *out, enum prompt_role role, const char *text,
     size_t len)
 {
-	buf_str(out, "{\"role\":\"");
-	buf_str(out, roles[role]);
-	buf_str(out, "\",\"content\":");
-	json_quote(out, text, len);
-	buf_byte(out, '}');
+	begin_message(out, role);
+	json_escape(out, text, len);
+	buf_str(out, "\"}");
+}
+
+static void
+fill_hole(const struct prompt_hole *p, const struct hole *holes,
+    const struct opt_list *define, struct buf *out)
+{
+	const char *value;
+
+	for (; holes->name != NULL; holes++)
+		if (strncmp(holes->name, p->name, p->len) == 0 &&
+		    holes->name[p->len] == '\0') {
+			json_escape(out, holes->text, holes->len);
+			return;
+		}
+	if (defined(define, p->name, p->len, &value))
+		json_escape(out, value, strlen(value));
 }
 
 static void
 fill_message(const struct prompt_message *m, const struct hole *holes,
     const struct opt_list *define, struct buf *out)
 {
-	struct buf text = BUF_INIT;
+	size_t i, from = 0;
 
-	if (m->json.len > 0) {
-		buf_add(out, m->json.s, m->json.len);
-		return;
+	for (i = 0; i < m->n; i++) {
+		buf_add(out, m->json.s + from, m->v[i].at - from);
+		fill_hole(&m->v[i], holes, define, out);
+		from = m->v[i].at;
 	}
-	fill(m->text, holes, define, &text);
-	if (!buf_ok(&text))
-		out->bad = 1;
-	prompt_message(out, m->role, buf_cstr(&text), text.len);
-	buf_free(&text);
+	buf_add(out, m->json.s + from, m->json.len - from);
 }
 
 void

@@ -12,10 +12,18 @@
 
 enum prompt_role { PROMPT_SYSTEM, PROMPT_USER, PROMPT_ASSISTANT };
 
+/* A hole in a message's text, and where in its JSON it is. */
+struct prompt_hole {
+	const char *name;	/* in the text */
+	size_t len, at;
+};
+
 struct prompt_message {
 	enum prompt_role role;
 	char *text;		/* owned; with its holes */
-	struct buf json;	/* the message, if there is no hole */
+	struct buf json;	/* the message without what fills its holes */
+	struct prompt_hole *v;	/* owned; in order */
+	size_t n, cap;
 };
 
 struct prompt {

@@ -534,7 +534,7 @@ plain_run(const char *p, size_t len)
 }
 
 void
-json_quote(struct buf *b, const char *text, size_t len)
+json_escape(struct buf *b, const char *text, size_t len)
 {
 	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
 	const char *hit;
@@ -542,7 +542,6 @@ json_quote(struct buf *b, const char *text, size_t len)
 	size_t at = 0, n;
 
 	buf_room(b, len + 2);		/* enough for most, at once */
-	buf_byte(b, '"');
 	while (at < len) {
 		n = plain_run(text + at, len - at);
 		buf_add(b, text + at, n);
@@ -570,6 +569,13 @@ json_quote(struct buf *b, const char *text, size_t len)
 			buf_add(b, text + at, n);
 		at += n;
 	}
+}
+
+void
+json_quote(struct buf *b, const char *text, size_t len)
+{
+	buf_byte(b, '"');
+	json_escape(b, text, len);
 	buf_byte(b, '"');
 }
 

@@ -57,6 +57,9 @@ int json_is(const char *raw, size_t len, const char *text, size_t text_len);
  */
 void json_quote(struct buf *, const char *text, size_t len);
 
+/* The same without the quotes. */
+void json_escape(struct buf *, const char *text, size_t len);
+
 /* Appends the shortest decimal that reads back as x; x is finite. */
 void json_number(struct buf *, double x);
 
