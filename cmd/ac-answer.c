@@ -43,7 +43,8 @@ static const struct opt_command command = {
 	"ac-answer",
 	"answer each question from its context",
 	"[FILE ...]",
-	"ac-answer -m MODEL -u URL questions.ndjson | jq -c '{question,answer}'",
+	"ac-answer -m MODEL -u URL questions.ndjson | "
+	    "jq -c '{question,answer}'",
 	groups
 };
 
@@ -221,6 +222,10 @@ static void
 read_example(struct answer *a, struct rec *r)
 {
 	static const char *const names[] = { "context", "question", "answer" };
+	static const char *const none[] = {
+		"the context is missing, blank or no text",
+		"no text in member 'question'", "no text in member 'answer'"
+	};
 	struct buf text[3] = { BUF_INIT, BUF_INIT, BUF_INIT };
 	struct hole holes[4];
 	int i;
@@ -228,11 +233,8 @@ read_example(struct answer *a, struct rec *r)
 	for (i = 0; i < 3; i++) {
 		if (r->bad != NULL || !is_text(rec_text(r, names[i], &text[i]),
 		    &text[i]))
-			die(AC_USAGE, "%s:%lu: %s", r->file, r->line, r->bad ?
-			    "the line is no JSON object" : i == 0 ?
-			    "the context is missing, blank or no text" : i == 1 ?
-			    "no text in member 'question'" :
-			    "no text in member 'answer'");
+			die(AC_USAGE, "%s:%lu: %s", r->file, r->line,
+			    r->bad ? "the line is no JSON object" : none[i]);
 		holes[i].name = names[i];
 		holes[i].text = text[i].s;
 		holes[i].len = text[i].len;

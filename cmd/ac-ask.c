@@ -194,7 +194,8 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 
 	if (it->code != NULL) {
 		if (it->message == NULL)
-			it->message = "the context is missing, blank or no text";
+			it->message = "the context is missing, blank or "
+			    "no text";
 		return flow_fail(w, job, &it->rec, it->code, it->message,
 		    it->status);
 	}
@@ -258,7 +259,7 @@ load_prompts(struct ask *a)
 	const char *good = llm_opt.prompt ? llm_opt.prompt : "ask";
 	size_t i;
 
-	/* Any kind may come in with a negative that failed in an earlier run. */
+	/* Any kind may come in with a negative that failed in another run. */
 	for (i = 0; i < ITEM_PROMPTS; i++) {
 		buf_reset(&name);
 		buf_fmt(&name, "ask-%s", i < ITEM_GOOD ? item_kinds[i] : "");
