@@ -33,10 +33,16 @@ cmd_begin(const struct opt_command *command, int argc, char **argv)
 }
 
 void
+cmd_no_memory(void)
+{
+	die(AC_BUG, "out of memory");
+}
+
+void
 cmd_refuse(const struct buf *why)
 {
 	if (!buf_ok(why))
-		die(AC_BUG, "out of memory");
+		cmd_no_memory();
 	die(AC_USAGE, "%s", buf_cstr(why));
 }
 

@@ -13,6 +13,9 @@
  */
 int cmd_begin(const struct opt_command *, int argc, char **argv);
 
+/* Ends with 70. */
+void cmd_no_memory(void) __attribute__((noreturn));
+
 /* Ends with 2 and the reason, or with 70 when there was no memory for one. */
 void cmd_refuse(const struct buf *why) __attribute__((noreturn));
 

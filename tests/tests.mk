@@ -6,9 +6,11 @@ FUZZERS = reply outcome sse cache prompt record config
 # What runs a fuzz target; nothing where libFuzzer is linked in.
 FUZZ_MAIN = tests/fuzz/driver.c
 
-$(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libaugcon.a
+$(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libcmd.a \
+    $(B)/libaugcon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(B)/libaugcon.a $(LIBS)
+	$(CC) $(ALL_CFLAGS) -I. $(LDFLAGS) -o $@ $< $(B)/libcmd.a \
+	    $(B)/libaugcon.a $(LIBS)
 
 $(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZ_MAIN) $(B)/libaugcon.a
 	@mkdir -p $(@D)

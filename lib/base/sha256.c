@@ -206,17 +206,24 @@ sha256_end(struct sha256 *c, unsigned char out[32])
 }
 
 void
-sha256_hex(const void *data, size_t len, char *out, unsigned digits)
+sha256_end_hex(struct sha256 *c, char *out, unsigned digits)
 {
 	static const char hex[] = "0123456789abcdef";
 	unsigned char sum[32];
-	struct sha256 c;
 	unsigned i;
 
-	sha256_init(&c);
-	sha256_add(&c, data, len);
-	sha256_end(&c, sum);
+	sha256_end(c, sum);
 	for (i = 0; i < digits && i < 64; i++)
 		out[i] = hex[sum[i / 2] >> (i % 2 ? 0 : 4) & 15];
 	out[i] = '\0';
+}
+
+void
+sha256_hex(const void *data, size_t len, char *out, unsigned digits)
+{
+	struct sha256 c;
+
+	sha256_init(&c);
+	sha256_add(&c, data, len);
+	sha256_end_hex(&c, out, digits);
 }

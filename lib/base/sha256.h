@@ -16,6 +16,7 @@ void sha256_add(struct sha256 *, const void *, size_t);
 void sha256_end(struct sha256 *, unsigned char out[32]);
 
 /* The first `digits` (at most 64) hex digits of the digest, and a NUL. */
+void sha256_end_hex(struct sha256 *, char *out, unsigned digits);
 void sha256_hex(const void *, size_t, char *out, unsigned digits);
 
 #endif

@@ -68,6 +68,13 @@ enum in_status filter_read(struct filter *, int block, struct rec *);
  */
 int filter_next(struct filter *, struct rec *);
 
+/*
+ * Some bytes of the open file, as in_bytes() gives them, for a filter whose
+ * input is no records; what is finished goes out before a wait.  IN_WAIT: a
+ * signal came.
+ */
+enum in_status filter_bytes(struct filter *, const char **s, size_t *len);
+
 /* Writes the record as it is now and counts it.  0, or -1: stop. */
 int filter_ok(struct filter *, const struct rec *);
 int filter_pass(struct filter *, const struct rec *);

@@ -319,3 +319,16 @@ out_close(struct out *o, int done, struct buf *why)
 	names_free(o);
 	return r;
 }
+
+int
+out_whole(const char *path, char *const *inputs, size_t n,
+    const struct buf *text, struct buf *why)
+{
+	struct out o;
+	int r;
+
+	if (out_open(&o, path, inputs, n, why) < 0)
+		return -1;
+	r = out_put(&o, buf_cstr(text), text->len, why);
+	return out_close(&o, r == 0, why) < 0 ? -1 : r;
+}

@@ -53,4 +53,8 @@ void out_abandon(struct out *);
  */
 int out_close(struct out *, int done, struct buf *why);
 
+/* A file that is this text as a whole, opened and closed as above. */
+int out_whole(const char *path, char *const *inputs, size_t n,
+    const struct buf *text, struct buf *why);
+
 #endif

@@ -104,11 +104,16 @@ test_digests(void)
 {
 	char hex[65];
 	char many[200];
+	struct sha256 c;
 	size_t n;
 
 	sha256_hex("", 0, hex, 64);
 	CHECK_STR(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934c"
 	    "a495991b7852b855");
+	sha256_init(&c);
+	sha256_add(&c, "abc", 3);
+	sha256_end_hex(&c, hex, 8);
+	CHECK_STR(hex, "ba7816bf");
 	sha256_hex("abc", 3, hex, 16);
 	CHECK_STR(hex, "ba7816bf8f01cfea");
 	/* Two blocks (FIPS 180-4's example). */
@@ -120,7 +125,6 @@ test_digests(void)
 	memset(many, 'x', sizeof(many));
 	for (n = 50; n < 140; n++) {
 		unsigned char one[32], two[32];
-		struct sha256 c;
 
 		sha256_init(&c);
 		sha256_add(&c, many, n);

@@ -56,6 +56,27 @@ test_get(void)
 }
 
 static void
+test_need(void)
+{
+	struct buf b = BUF_INIT;
+
+	set("{\"t\":\"a\",\"n\":1,\"z\":null,\"d\":\"1\",\"d\":\"2\"}");
+	buf_str(&b, "old");
+	CHECK(rec_need_text(&r, "t", &b) == 0);
+	CHECK_STR(buf_cstr(&b), "a");
+	CHECK(rec_need_text(&r, "n", &b) == -1);
+	CHECK_STR(buf_cstr(&r.why), "member 'n' is no string");
+	CHECK(rec_need_text(&r, "z", &b) == -1);
+	CHECK_STR(buf_cstr(&r.why), "no member 'z'");
+	CHECK(rec_need_text(&r, "d", &b) == -1);
+	CHECK_STR(buf_cstr(&r.why), "member 'd' is there twice");
+	CHECK(rec_need_text(&r, "none", &b) == -1);
+	CHECK_STR(buf_cstr(&r.why), "no member 'none'");
+	CHECK(b.len == 0);
+	buf_free(&b);
+}
+
+static void
 test_set(void)
 {
 	static const char odd[] = "{ \"a\" :1 ,  \"b\": 9007199254740993,"
@@ -155,6 +176,7 @@ int
 main(void)
 {
 	test_get();
+	test_need();
 	test_set();
 	test_drop();
 	test_fail();

@@ -1,0 +1,15 @@
+#include "rec/rec.h"
+
+int
+rec_need_text(struct rec *r, const char *name, struct buf *out)
+{
+	int there;
+
+	buf_reset(out);
+	there = rec_text(r, name, out);
+	if (there == 0) {
+		buf_reset(&r->why);
+		buf_fmt(&r->why, "no member '%s'", name);
+	}
+	return there == 1 ? 0 : -1;
+}
