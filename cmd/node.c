@@ -43,6 +43,12 @@ static const struct answer_field fields[] = {
 };
 
 int
+how_is_local(const struct how *how)
+{
+	return how->by == BY_COHESION || how->by == BY_MIDDLE;
+}
+
+int
 node_asks_only(const struct how *how, const struct node *n)
 {
 	return n->units.n < 2 || n->depth >= how->max_depth;

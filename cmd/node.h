@@ -27,6 +27,9 @@ struct parts {
 	int usable;		/* the split passes the guards */
 };
 
+/* True when no model is asked about any node. */
+int how_is_local(const struct how *);
+
 /* True when a node is asked for its question alone. */
 int node_asks_only(const struct how *, const struct node *);
 
@@ -40,6 +43,7 @@ int node_ask(const struct how *, const struct node *, struct buf *messages,
 /* Reads a reply.  0: it has a question; 1: it has none; -1: no memory. */
 int node_read(const struct how *, const struct node *,
     const struct flow_reply *, struct parts *, struct buf *why);
+
 /* Frees and zeroes it. */
 void parts_free(struct parts *);
 

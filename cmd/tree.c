@@ -21,23 +21,49 @@ drop_own(const struct tree *t, struct rec *r)
 
 	for (i = 0; i < sizeof(own) / sizeof(*own); i++)
 		rec_drop(r, own[i]);
-	rec_drop(r, t->question_name);
+	rec_drop(r, t->names->question);
+}
+
+/* What a record is known by: its id, else the hash of its context. */
+static void
+known_by(struct rec *r, const char *id_name, const struct buf *context,
+    struct buf *id)
+{
+	char hash[17];
+
+	buf_reset(id);
+	if (rec_id(r, id_name, id) == 1)
+		return;
+	sha256_hex(buf_cstr(context), context->len, hash, 16);
+	buf_reset(id);
+	buf_str(id, hash);
+}
+
+int
+tree_root(const struct tree_names *names, struct rec *r, struct buf *root)
+{
+	struct buf context = BUF_INIT;
+	int ok;
+
+	buf_reset(root);
+	if (rec_text(r, "root", root) != 1) {
+		rec_text(r, names->context, &context);
+		known_by(r, names->id, &context, root);
+	}
+	ok = buf_ok(&context) && buf_ok(root);
+	buf_free(&context);
+	return ok ? 0 : -1;
 }
 
 static int
-node_read(const struct tree *t, struct node *n)
+read_members(const struct tree *t, struct node *n)
 {
 	struct buf state = BUF_INIT;
-	char hash[17];
 	int known;
 
-	n->has_context = rec_text(&n->rec, t->context_name,
+	n->has_context = rec_text(&n->rec, t->names->context,
 	    &n->context) == 1;
-	if (rec_id(&n->rec, t->id_name, &n->id) != 1) {
-		sha256_hex(buf_cstr(&n->context), n->context.len, hash, 16);
-		buf_reset(&n->id);
-		buf_str(&n->id, hash);
-	}
+	known_by(&n->rec, t->names->id, &n->context, &n->id);
 	if (rec_integer(&n->rec, "depth", &n->depth) != 1)
 		n->depth = 0;
 	if (rec_integer(&n->rec, "sample", &n->sample) != 1)
@@ -69,7 +95,7 @@ tree_add(struct tree *t, const struct rec *r)
 	n = &t->v[t->n++];
 	memset(n, 0, sizeof(*n));
 	n->rec = made;
-	return node_read(t, n) < 0 ? NULL : n;
+	return read_members(t, n) < 0 ? NULL : n;
 }
 
 static void
@@ -90,9 +116,9 @@ tree_add_child(struct tree *t, size_t parent, int which, const char *context,
 	rec_revert(r);
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, ".%d", which + 1);
-	rec_set_text(r, t->id_name, buf_cstr(&id), id.len);
+	rec_set_text(r, t->names->id, buf_cstr(&id), id.len);
 	set_root(r, p);
-	rec_set_text(r, t->context_name, context, len);
+	rec_set_text(r, t->names->context, context, len);
 	if (offset >= 0) {
 		rec_set_integer(r, "start", p->start + offset);
 		rec_set_integer(r, "end", p->start + offset + (long)len);
@@ -147,7 +173,7 @@ tree_add_round(struct tree *t, size_t root, long k)
 		return -1;
 	buf_add(&id, p->id.s, p->id.len);
 	buf_fmt(&id, "~%ld", k);
-	rec_set_text(&r, t->id_name, buf_cstr(&id), id.len);
+	rec_set_text(&r, t->names->id, buf_cstr(&id), id.len);
 	set_root(&r, p);
 	rec_set_text(&r, "state", "open", 4);
 	rec_set_integer(&r, "sample", k);
@@ -156,6 +182,15 @@ tree_add_round(struct tree *t, size_t root, long k)
 	buf_free(&id);
 	rec_free(&r);
 	return n == NULL ? -1 : 0;
+}
+
+void
+node_fail(struct node *n, const char *code, const char *message, int status)
+{
+	n->state = NODE_FAILED;
+	n->code = code;
+	n->message = message;
+	n->status = status;
 }
 
 void
@@ -173,33 +208,8 @@ node_finish(const struct tree *t, struct node *n)
 	if (n->why != NULL)
 		rec_set_text(r, "why", n->why, strlen(n->why));
 	if (n->question.len > 0)
-		rec_set_text(r, t->question_name, n->question.s,
+		rec_set_text(r, t->names->question, n->question.s,
 		    n->question.len);
-}
-
-size_t
-tree_count(struct tree *t, long *last, int *unfinished)
-{
-	struct buf q = BUF_INIT;
-	size_t i, n = 0;
-
-	*last = 0;
-	*unfinished = 0;
-	for (i = 0; i < t->n; i++) {
-		struct node *node = &t->v[i];
-
-		buf_reset(&q);
-		if (node->question.len > 0 ||
-		    (node->state == NODE_PASS &&
-		    rec_text(&node->rec, t->question_name, &q) == 1))
-			n++;
-		if (node->sample > *last)
-			*last = node->sample;
-		if (node->state == NODE_FAILED || node->state == NODE_OPEN)
-			*unfinished = 1;
-	}
-	buf_free(&q);
-	return n;
 }
 
 int

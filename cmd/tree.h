@@ -32,8 +32,13 @@ struct node {
 	int is_kid;
 };
 
+/* Names of members, which a user may choose. */
+struct tree_names {
+	const char *context, *id, *question;
+};
+
 struct tree {
-	const char *context_name, *id_name, *question_name;	/* members */
+	const struct tree_names *names;
 	struct node *v;		/* owned */
 	size_t n, cap;
 	size_t grown;		/* nodes before this one have been looked at */
@@ -53,14 +58,18 @@ int tree_add_child(struct tree *, size_t parent, int which,
 /* Adds the root of another tree (sample k >= 1) of the same root context. */
 int tree_add_round(struct tree *, size_t root, long k);
 
+/*
+ * The root that a record is of: it names one, or is one itself, known by its
+ * id or else by the hash of its context.  0, or -1 without memory.
+ */
+int tree_root(const struct tree_names *, struct rec *, struct buf *root);
+
+/* A failure; code and message are borrowed. */
+void node_fail(struct node *, const char *code, const char *message,
+    int status);
+
 /* Sets the members that say what became of a node. */
 void node_finish(const struct tree *, struct node *);
-
-/*
- * Questions in the tree; the highest sample among its nodes; whether one of
- * them failed or is open.
- */
-size_t tree_count(struct tree *, long *last, int *unfinished);
 
 /*
  * Calls fn for every node in pre-order until it returns -1.  0, -1, or -2

@@ -1,0 +1,206 @@
+#include "split_job.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+
+struct run {
+	const struct split *split;
+	int quiet, dry_run;
+	unsigned long short_roots;
+	struct parts parts;	/* of the reply that was judged last */
+};
+
+static int
+ask(struct flow *w, struct job *job, size_t index)
+{
+	const struct how *how = &((struct run *)flow_command(w))->split->
+	    grow.how;
+	const struct node *n = &((struct tree *)job->state)->v[index];
+	struct buf schema = BUF_INIT, messages = BUF_INIT;
+	struct flow_ask ask = { .tag = (long)index, .id = buf_cstr(&n->id),
+	    .sample = n->sample > 0 ? (unsigned long)n->sample : 0 };
+	int r;
+
+	if (node_ask(how, n, &messages, &schema) < 0) {
+		r = flow_no_memory(w);
+	} else {
+		ask.messages = buf_cstr(&messages);
+		ask.schema = buf_cstr(&schema);
+		r = flow_ask(w, job, &ask);
+	}
+	buf_free(&schema);
+	buf_free(&messages);
+	return r;
+}
+
+/* Asks about all nodes that are to be asked about now. */
+static int
+go_on(struct flow *w, struct job *job)
+{
+	const struct run *run = flow_command(w);
+	size_t index;
+	int more;
+
+	while ((more = grow_next(&run->split->grow, job->state, &index)) == 1)
+		if (ask(w, job, index) < 0)
+			return -1;
+	return more < 0 ? flow_no_memory(w) : 0;
+}
+
+static int
+begin(struct flow *w, struct job *job)
+{
+	const struct run *run = flow_command(w);
+	struct tree *t = mem_new(1, sizeof(*t));
+	size_t i;
+
+	job->state = t;
+	if (t == NULL)
+		return flow_no_memory(w);
+	t->names = &run->split->names;
+	for (i = 0; i < job->nrec; i++)
+		if (tree_add(t, &job->rec[i]) == NULL)
+			return flow_no_memory(w);
+	return go_on(w, job);
+}
+
+static enum flow_verdict
+judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
+    struct buf *why)
+{
+	struct run *run = flow_command(w);
+	const struct how *how = &run->split->grow.how;
+	const struct tree *t = job->state;
+	const struct node *n = &t->v[reply->tag];
+
+	parts_free(&run->parts);
+	if (node_read(how, n, reply, &run->parts, why) != 0)
+		return FLOW_BAD;
+	return run->parts.usable || node_asks_only(how, n) ? FLOW_TAKE :
+	    FLOW_WEAK;
+}
+
+static int
+take(struct flow *w, struct job *job, const struct flow_reply *reply)
+{
+	struct run *run = flow_command(w);
+	const struct grow *grow = &run->split->grow;
+	struct tree *t = job->state;
+	struct node *n = &t->v[reply->tag];
+	struct buf why = BUF_INIT;
+	int r = 0;
+
+	if (reply->text == NULL) {
+		node_fail(n, reply->code, reply->message, reply->status);
+		return 0;
+	}
+	if (!reply->judged) {
+		parts_free(&run->parts);
+		r = node_read(&grow->how, n, reply, &run->parts, &why);
+		buf_free(&why);
+	}
+	if (r != 0 || grow_apply(grow, t, (size_t)reply->tag,
+	    &run->parts) < 0)
+		return flow_no_memory(w);
+	return go_on(w, job);
+}
+
+/* 1: another tree has begun; 0: enough, or no more can be done; -1. */
+static int
+top_up(struct flow *w, struct job *job)
+{
+	struct run *run = flow_command(w);
+	struct tree *t = job->state;
+	struct quota_count c;
+	int verdict;
+
+	if (grow_is_short(&run->split->grow, &t->v[0]))
+		return 0;
+	verdict = quota_judge(&run->split->quota, t, &c);
+	if (verdict < 0)
+		return flow_no_memory(w);
+	if (verdict == QUOTA_MORE)
+		return go_on(w, job) < 0 ? -1 : job->open > 0;
+	if (verdict == QUOTA_MET || run->dry_run)
+		return 0;
+	if (run->short_roots++ < 3 && !run->quiet)
+		warn("root %s: %zu of %.0f questions: %s",
+		    buf_cstr(&t->v[0].id), c.have, c.want,
+		    verdict == QUOTA_BROKEN ? "a node failed; run again over "
+		    "the output" : "--max-rounds reached");
+	return 0;
+}
+
+struct emit {
+	struct flow *w;
+	struct job *job;
+};
+
+static int
+emit(void *arg, struct node *n)
+{
+	struct emit *e = arg;
+	const struct run *run = flow_command(e->w);
+
+	switch (n->state) {
+	case NODE_FAILED:
+		return flow_fail(e->w, e->job, &n->rec, n->code, n->message,
+		    n->status);
+	case NODE_OPEN:
+	case NODE_PASS:
+		return flow_pass(e->w, e->job, &n->rec);
+	default:
+		node_finish(e->job->state, n);
+		if (n->question.len > 0)
+			flow_provenance(e->w, node_prompt(
+			    &run->split->grow.how, n), &n->rec);
+		return flow_ok(e->w, e->job, &n->rec);
+	}
+}
+
+static int
+finish(struct flow *w, struct job *job)
+{
+	const struct run *run = flow_command(w);
+	struct emit e = { w, job };
+	int r;
+
+	if (run->split->quota.chars > 0 && (r = top_up(w, job)) != 0)
+		return r;
+	r = tree_each(job->state, emit, &e);
+	return r == -2 ? flow_no_memory(w) : r;
+}
+
+static void
+free_state(void *state)
+{
+	tree_free(state);
+	free(state);
+}
+
+static int
+joins(struct flow *w, const struct job *job, struct rec *r)
+{
+	const struct run *run = flow_command(w);
+
+	return quota_joins(&run->split->names, &job->rec[0], r);
+}
+
+int
+split_run(const struct split *split, const struct filter_opt *filter_opt,
+    const struct llm_opt *llm_opt, char **files, size_t n)
+{
+	struct flow_ops ops = { begin, judge, take, finish, free_state,
+	    split->quota.chars > 0 ? joins : NULL };
+	struct run run = { .split = split, .quiet = filter_opt->quiet,
+	    .dry_run = llm_opt->dry_run };
+	int code = flow_run(&ops, filter_opt, llm_opt,
+	    how_is_local(&split->grow.how), files, n, &run);
+
+	if (run.short_roots > 0 && !run.quiet)
+		warn("%lu roots stay short of the quota", run.short_roots);
+	parts_free(&run.parts);
+	return code;
+}
