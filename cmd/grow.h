@@ -16,7 +16,7 @@ struct grow {
 	struct how how;
 	const struct idf *idf;		/* of --by cohesion, or NULL */
 	unsigned long levels;		/* to add to an input line; 0: all */
-	unsigned long min_length;	/* code points; shorter ones are leaves */
+	unsigned long min_length;	/* code points; shorter: a leaf */
 	int no_question;		/* none is asked for, none kept */
 	int force;			/* split nodes and leaves are open */
 };

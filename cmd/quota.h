@@ -18,7 +18,7 @@ enum quota_verdict {
 	QUOTA_MET,		/* also: the root grows no tree of its own */
 	QUOTA_MORE,		/* the root of another tree was added */
 	QUOTA_ROUNDS,		/* it has had all its trees and is short */
-	QUOTA_BROKEN		/* a node failed, or is open: as many as it has */
+	QUOTA_BROKEN		/* it is short, and a node failed or is open */
 };
 
 /* What a root has and wants. */

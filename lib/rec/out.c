@@ -327,8 +327,10 @@ out_whole(const char *path, char *const *inputs, size_t n,
 	struct out o;
 	int r;
 
-	if (out_open(&o, path, inputs, n, why) < 0)
+	if (out_open(&o, path, inputs, n, why) < 0) {
+		out_abandon(&o);
 		return -1;
+	}
 	r = out_put(&o, buf_cstr(text), text->len, why);
 	return out_close(&o, r == 0, why) < 0 ? -1 : r;
 }

@@ -88,7 +88,8 @@ test_joins(void)
 	CHECK(!joins("{\"id\":\"ab\"}", "{\"root\":\"a\"}"));
 	CHECK(!joins("{\"id\":\"a\",\"root\":\"b\"}", "{\"root\":\"a\"}"));
 	/* Without an id: the first digits of SHA-256 of "abc". */
-	CHECK(joins("{\"context\":\"abc\"}", "{\"root\":\"ba7816bf8f01cfea\"}"));
+	CHECK(joins("{\"context\":\"abc\"}",
+	    "{\"root\":\"ba7816bf8f01cfea\"}"));
 	CHECK(!joins("{\"context\":\"abd\"}",
 	    "{\"root\":\"ba7816bf8f01cfea\"}"));
 }
