@@ -1,16 +1,10 @@
-#include "rec/json.h"
-
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
+/* The scan of JSON text. */
 #include <stdlib.h>
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #include "base/mem.h"
-#include "text/utf8.h"
+#include "rec/json.h"
+#include "rec/json_int.h"
 
 /* Where a scan stands; `at` moves forward only. */
 struct cursor {
@@ -39,67 +33,6 @@ blanks(struct cursor *c)
 			return;
 }
 
-/*
- * Not 0 when a byte of x, taken as eight bytes, ends a plain run: a quote, a
- * backslash, a control byte or one that is not ASCII.  Of the bytes whose
- * top bit is then set the lowest is such a one; those above it may not be.
- */
-static uint64_t
-special(uint64_t x)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-	uint64_t quote = x ^ ones * '"', slash = x ^ ones * '\\';
-
-	return (x | (x - ones * 0x20) | (quote - ones) | (slash - ones)) &
-	    high;
-}
-
-#ifdef __SSE2__
-/* The same for sixteen bytes at once, exactly: a bit for each. */
-static unsigned
-special16(const unsigned char *p)
-{
-	__m128i x = _mm_loadu_si128((const __m128i *)(const void *)p);
-	/* As signed bytes, what is not ASCII is below every blank. */
-	__m128i odd = _mm_cmplt_epi8(x, _mm_set1_epi8(0x20));
-
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(x, _mm_set1_epi8('"')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(x, _mm_set1_epi8('\\')));
-	return (unsigned)_mm_movemask_epi8(odd);
-}
-#endif
-
-/* How many of eight bytes in memory come before the first special one. */
-static size_t
-plain_before(uint64_t marks)
-{
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return (size_t)__builtin_ctzll(marks) / 8;
-#else
-	(void)marks;
-	return 0;		/* no more than is known; they go by one */
-#endif
-}
-
-/* One character that is not ASCII: its length in bytes, 0 when invalid. */
-static size_t
-wide(const unsigned char *p, size_t left)
-{
-	/* The common case, U+0800 to U+FFFF but surrogates. */
-	if (left >= 3 && (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 &&
-	    (p[2] & 0xc0) == 0x80 && (p[0] != 0xe0 || p[1] >= 0xa0) &&
-	    (p[0] != 0xed || p[1] < 0xa0))
-		return 3;
-	if (left >= 2 && p[0] >= 0xc2 && p[0] <= 0xdf && (p[1] & 0xc0) == 0x80)
-		return 2;
-	if (left >= 4 && p[0] >= 0xf0 && p[0] <= 0xf4 &&
-	    (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80 &&
-	    (p[3] & 0xc0) == 0x80 && (p[0] != 0xf0 || p[1] >= 0x90) &&
-	    (p[0] != 0xf4 || p[1] < 0x90))
-		return 4;
-	return 0;
-}
-
 /* Bytes of the characters from p on that are not ASCII; 0: invalid. */
 static size_t
 wides(const unsigned char *p, const unsigned char *end)
@@ -107,7 +40,7 @@ wides(const unsigned char *p, const unsigned char *end)
 	size_t n, all = 0;
 
 	do {
-		n = wide(p + all, (size_t)(end - p) - all);
+		n = json_wide(p + all, (size_t)(end - p) - all);
 		all += n;
 	} while (n > 0 && p + all < end && p[all] >= 0x80);
 	return all;
@@ -137,34 +70,6 @@ escape(struct cursor *c)
 	return 0;
 }
 
-/* The first byte from p that no plain run has, or the end. */
-static const unsigned char *
-skip_plain(const unsigned char *p, const unsigned char *end)
-{
-	uint64_t x, marks;
-
-#ifdef __SSE2__
-	while (end - p >= 16) {
-		unsigned hits = special16(p);
-
-		if (hits != 0)
-			return p + __builtin_ctz(hits);
-		p += 16;
-	}
-#endif
-	for (; end - p >= 8; p += 8) {
-		memcpy(&x, p, 8);
-		marks = special(x);
-		if (marks != 0) {
-			p += plain_before(marks);
-			break;
-		}
-	}
-	while (p < end && *p >= 0x20 && *p < 0x80 && *p != '"' && *p != '\\')
-		p++;
-	return p;
-}
-
 /* At the opening quote; leaves `at` behind the closing one. */
 static int
 string(struct cursor *c, char *plain)
@@ -175,7 +80,7 @@ string(struct cursor *c, char *plain)
 
 	*plain = 1;
 	for (;;) {
-		p = skip_plain(p, end);
+		p = json_skip_plain(p, end);
 		c->at = (size_t)(p - s);
 		if (p == end)
 			return fail(c, "string not closed");
@@ -415,206 +320,4 @@ json_scan_free(struct json_scan *j)
 	free(j->v);
 	free(j->stack);
 	memset(j, 0, sizeof(*j));
-}
-
-static uint32_t
-hex4(const char *p)
-{
-	uint32_t x = 0;
-	int i, c;
-
-	for (i = 0; i < 4; i++) {
-		c = p[i];
-		x = x << 4 | (uint32_t)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-	}
-	return x;
-}
-
-/*
- * The escape at p, a scanned one, as n bytes of UTF-8; returns its length, 0
- * for no text.
- */
-static size_t
-unescape(const char *p, size_t left, char utf8[4], size_t *n)
-{
-	static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-	uint32_t cp, low;
-	size_t len = 6;
-
-	if (p[1] != 'u') {
-		utf8[0] = to[strchr(from, p[1]) - from];
-		*n = 1;
-		return 2;
-	}
-	cp = hex4(p + 2);
-	if (cp >= 0xd800 && cp < 0xdc00 && left >= 12 && p[6] == '\\' &&
-	    p[7] == 'u') {
-		low = hex4(p + 8);
-		if (low >= 0xdc00 && low < 0xe000) {
-			cp = 0x10000 + ((cp - 0xd800) << 10) + (low - 0xdc00);
-			len = 12;
-		}
-	}
-	if (cp == 0 || (cp >= 0xd800 && cp < 0xe000))
-		return 0;
-	*n = utf8_put(cp, utf8);
-	return len;
-}
-
-int
-json_unquote(const char *raw, size_t len, struct buf *out)
-{
-	const char *p = raw + 1, *end = raw + len - 1, *slash;
-	char utf8[4];
-	size_t n, bytes;
-
-	buf_room(out, len);		/* at once: it only gets shorter */
-	while (p < end) {
-		slash = memchr(p, '\\', (size_t)(end - p));
-		n = slash == NULL ? (size_t)(end - p) : (size_t)(slash - p);
-		buf_add(out, p, n);
-		p += n;
-		if (p < end) {
-			n = unescape(p, (size_t)(end - p), utf8, &bytes);
-			if (n == 0)
-				return -1;
-			buf_add(out, utf8, bytes);
-			p += n;
-		}
-	}
-	return 0;
-}
-
-int
-json_is(const char *raw, size_t len, const char *text, size_t text_len)
-{
-	const char *p = raw + 1, *end = raw + len - 1;
-	char utf8[4];
-	size_t n, bytes;
-
-	for (; p < end; p += n) {
-		n = bytes = 1;
-		utf8[0] = *p;
-		if (*p == '\\')
-			n = unescape(p, (size_t)(end - p), utf8, &bytes);
-		if (n == 0 || bytes > text_len ||
-		    memcmp(utf8, text, bytes) != 0)
-			return 0;
-		text += bytes;
-		text_len -= bytes;
-	}
-	return text_len == 0;
-}
-
-/* U+3000 to U+CFFF at p, most of what is not ASCII in CJK text. */
-static int
-is_cjk(const char *p, size_t len)
-{
-	const unsigned char *u = (const unsigned char *)p;
-
-	return len >= 3 && u[0] >= 0xe3 && u[0] <= 0xec &&
-	    (u[1] & 0xc0) == 0x80 && (u[2] & 0xc0) == 0x80;
-}
-
-/* Bytes at p that go out as they are. */
-static size_t
-plain_run(const char *p, size_t len)
-{
-	const unsigned char *s = (const unsigned char *)p;
-	size_t at = 0;
-
-	for (;;) {
-		at = (size_t)(skip_plain(s + at, s + len) - s);
-		if (!is_cjk(p + at, len - at))
-			return at;
-		do
-			at += 3;
-		while (is_cjk(p + at, len - at));
-	}
-}
-
-void
-json_escape(struct buf *b, const char *text, size_t len)
-{
-	static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt";
-	const char *hit;
-	uint32_t cp;
-	size_t at = 0, n;
-
-	buf_room(b, len + 2);		/* enough for most, at once */
-	while (at < len) {
-		n = plain_run(text + at, len - at);
-		buf_add(b, text + at, n);
-		at += n;
-		if (at == len)
-			break;
-		n = 1;
-		cp = (unsigned char)text[at];
-		if (cp >= 0x80) {
-			n = wide((const unsigned char *)text + at, len - at);
-			if (n == 0) {
-				buf_str(b, "\xef\xbf\xbd");
-				at++;
-				continue;
-			}
-			utf8_next(text + at, len - at, &cp);
-		}
-		hit = cp != 0 && cp < 0x80 ? strchr(from, (int)cp) : NULL;
-		if (hit != NULL)
-			buf_add(b, (char[2]){ '\\', to[hit - from] }, 2);
-		else if (cp < 0x20 || cp == 0x85 || cp == 0x2028 ||
-		    cp == 0x2029)
-			buf_fmt(b, "\\u%04x", (unsigned)cp);
-		else
-			buf_add(b, text + at, n);
-		at += n;
-	}
-}
-
-void
-json_quote(struct buf *b, const char *text, size_t len)
-{
-	buf_byte(b, '"');
-	json_escape(b, text, len);
-	buf_byte(b, '"');
-}
-
-/*
- * A number of at most three decimals, as most are that people write.  The
- * quotient is the double next to it, and so what reading it back gives.
- */
-static int
-short_number(struct buf *b, double x)
-{
-	double size = fabs(x);
-	long n = size < 1e6 ? lround(size * 1000) : 0, scale = 1000;
-	int places = 3;
-
-	if (n == 0 || (double)n / 1000 != size)
-		return 0;
-	for (; n % 10 == 0; n /= 10, scale /= 10)
-		places--;
-	buf_fmt(b, "%s%ld.%0*ld", x < 0 ? "-" : "", n / scale, places,
-	    n % scale);
-	return 1;
-}
-
-void
-json_number(struct buf *b, double x)
-{
-	char s[40];
-	int digits;
-
-	if (x == floor(x) && fabs(x) < 1e15) {
-		buf_fmt(b, "%lld", (long long)x);
-		return;
-	}
-	if (short_number(b, x))
-		return;
-	for (digits = 15; digits <= 17; digits++) {
-		snprintf(s, sizeof(s), "%.*g", digits, x);
-		if (strtod(s, NULL) == x)
-			break;
-	}
-	buf_str(b, s);
 }
