@@ -12,7 +12,7 @@
 #include "rec/json.h"
 
 struct rec_edit {
-	size_t member;		/* index, or (size_t)-1: append */
+	size_t member;		/* index in json.v, or (size_t)-1: append */
 	int drop;
 	size_t at, len;		/* "name":value in rec.edits */
 	size_t val;		/* offset of the value in rec.edits */
