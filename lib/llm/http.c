@@ -1,6 +1,4 @@
-#include "llm/http.h"
-
-#include <ctype.h>
+/* libcurl: its handles and their options, its callbacks, its verdict. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,9 +20,7 @@ struct http {
 	CURLU *url;		/* parsed once */
 	CURL **idle;		/* handles to use again */
 	size_t nidle, idle_cap;
-	struct http_req *active;	/* under way */
-	struct http_req *done, **done_end;
-	double stall, looked;	/* seconds; when stalls were last looked for */
+	struct http_list list;
 	double timer;		/* when libcurl wants to be called, or -1 */
 	int in_fd, out_fd;	/* watched, or -1 */
 	int running;
@@ -74,38 +70,16 @@ on_timer(CURLM *multi, long ms, void *arg)
 	return 0;
 }
 
-/* Does it bring anything?  What only keeps a connection alive does not. */
-static int
-brings(struct http_req *r, const char *s, size_t len)
+static size_t
+on_header(char *s, size_t size, size_t n, void *arg)
 {
-	size_t i;
-
-	if (r->is_stream)
-		return sse_progress(&r->alive, s, len);
-	for (i = 0; i < len && isspace((unsigned char)s[i]); i++)
-		;
-	return i < len;
+	return http_reply_head(arg, s, size * n) < 0 ? 0 : size * n;
 }
 
 static size_t
 on_body(char *s, size_t size, size_t n, void *arg)
 {
-	struct http_req *r = arg;
-	size_t len = size * n;
-
-	if (brings(r, s, len))
-		r->seen = clock_now();
-	buf_add(&r->reply, s, len);
-	if (buf_ok(&r->reply))
-		return len;
-	r->no_memory = r->reply.len + len <= r->reply.max;
-	return 0;
-}
-
-static size_t
-on_header(char *s, size_t size, size_t n, void *arg)
-{
-	return http_head_line(arg, s, size * n) < 0 ? 0 : size * n;
+	return http_reply_body(arg, s, size * n) < 0 ? 0 : size * n;
 }
 
 /* Called for each request about to go on the wire, hidden ones too. */
@@ -147,47 +121,48 @@ set_protocols(CURL *c)
 }
 
 /*
- * What every request has in common.  No redirects, no netrc, no cookies: a
- * redirect would carry an api-key header to another host.
+ * What every request of every run has in common.  No redirects, no netrc, no
+ * cookies: a redirect would carry an api-key header to another host.
  */
-static CURL *
-new_handle(struct http *h)
-{
-	CURL *c = curl_easy_init();
+static const struct {
+	CURLoption option;
+	long value;
+} always[] = {
+	{ CURLOPT_HEADEROPT, CURLHEADER_SEPARATE },
+	{ CURLOPT_FOLLOWLOCATION, 0 },
+	{ CURLOPT_NETRC, CURL_NETRC_IGNORED },
+	{ CURLOPT_HTTP09_ALLOWED, 0 },
+	{ CURLOPT_NOSIGNAL, 1 },
+#if LIBCURL_VERSION_NUM >= 0x075700
+	/* The end does not wait for a resolver that hangs. */
+	{ CURLOPT_QUICK_EXIT, 1 },
+#endif
+	/* Replies are short: 16 kB for each in flight would be dear. */
+	{ CURLOPT_BUFFERSIZE, 4096 },
+	{ CURLOPT_TCP_KEEPALIVE, 1 },
+	{ CURLOPT_TCP_KEEPIDLE, 60 },
+	{ CURLOPT_TCP_KEEPINTVL, 30 },
+	{ CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2 }
+};
 
-	if (c == NULL)
-		return NULL;
-	set_protocols(c);
+/* What the requests of this run have in common. */
+static void
+set_run(CURL *c, struct http *h)
+{
 	/* A key may go to loopback in the clear: no proxy must see it. */
 	if (h->opt.direct)
 		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
 	curl_easy_setopt(c, CURLOPT_CURLU, h->url);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
-	curl_easy_setopt(c, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE);
-	curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	/* Never in the clear: 7.88 fails every second transfer there. */
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, h->opt.http2 ?
 	    (long)CURL_HTTP_VERSION_2TLS : (long)CURL_HTTP_VERSION_1_1);
 	curl_easy_setopt(c, CURLOPT_PIPEWAIT, h->opt.http2 ? 1L : 0L);
 	if (h->opt.socket != NULL)
 		curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
-	curl_easy_setopt(c, CURLOPT_HTTP09_ALLOWED, 0L);
-	curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-#if LIBCURL_VERSION_NUM >= 0x075700
-	/* The end does not wait for a resolver that hangs. */
-	curl_easy_setopt(c, CURLOPT_QUICK_EXIT, 1L);
-#endif
-	/* Replies are short: 16 kB for each in flight would be dear. */
-	curl_easy_setopt(c, CURLOPT_BUFFERSIZE, 4096L);
-	curl_easy_setopt(c, CURLOPT_TCP_KEEPALIVE, 1L);
-	curl_easy_setopt(c, CURLOPT_TCP_KEEPIDLE, 60L);
-	curl_easy_setopt(c, CURLOPT_TCP_KEEPINTVL, 30L);
 	/* Below the idle limits of servers, so that none closes first. */
 	curl_easy_setopt(c, CURLOPT_MAXAGE_CONN,
 	    strncmp(h->opt.url, "https:", 6) == 0 ? 55L : 4L);
-	curl_easy_setopt(c, CURLOPT_SSLVERSION,
-	    (long)CURL_SSLVERSION_TLSv1_2);
 	/* libcurl reads SSL_CERT_FILE only in its own command. */
 	if (h->opt.cacert == NULL)
 		h->opt.cacert = getenv("SSL_CERT_FILE");
@@ -195,6 +170,20 @@ new_handle(struct http *h)
 		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
 	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
 	    milliseconds(h->opt.connect_timeout));
+}
+
+static CURL *
+new_handle(struct http *h)
+{
+	CURL *c = curl_easy_init();
+	size_t i;
+
+	if (c == NULL)
+		return NULL;
+	for (i = 0; i < sizeof(always) / sizeof(*always); i++)
+		curl_easy_setopt(c, always[i].option, always[i].value);
+	set_protocols(c);
+	set_run(c, h);
 	curl_easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, on_open);
 	curl_easy_setopt(c, CURLOPT_SOCKOPTDATA, h);
 	curl_easy_setopt(c, CURLOPT_CLOSESOCKETFUNCTION, on_close);
@@ -225,8 +214,7 @@ http_new(const struct http_opt *opt, struct buf *why)
 	h->opt = *opt;
 	h->timer = -1;
 	h->in_fd = h->out_fd = -1;
-	h->done_end = &h->done;
-	h->stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
+	h->list.stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
 	h->loop = loop_new();
 	h->multi = curl_multi_init();
 	h->url = curl_url();
@@ -274,18 +262,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 
 	if (c == NULL)
 		return -1;
-	buf_reset(&r->reply);
-	r->reply.max = h->opt.max_response;
-	buf_reset(&r->headers);
-	r->fault = HTTP_FINE;
-	r->status = r->code = 0;
-	r->error[0] = '\0';
-	r->wires = 0;
-	r->header_bytes = 0;
-	r->no_memory = 0;
-	r->is_stream = r->is_framed = 0;
-	memset(&r->alive, 0, sizeof(r->alive));
-	r->seen = 0;
+	http_reply_begin(r, h->opt.max_response);
 	r->http = h;
 	r->easy = c;
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
@@ -301,11 +278,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 		r->easy = NULL;
 		return -1;
 	}
-	r->prev = NULL;
-	r->next = h->active;
-	if (r->next != NULL)
-		r->next->prev = r;
-	h->active = r;
+	http_list_add(&h->list, r);
 	return 0;
 }
 
@@ -319,13 +292,7 @@ release(struct http *h, struct http_req *r)
 	/* It may be freed before the handle is used again. */
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, NULL);
 	r->easy = NULL;
-	if (r->prev != NULL)
-		r->prev->next = r->next;
-	else
-		h->active = r->next;
-	if (r->next != NULL)
-		r->next->prev = r->prev;
-	r->prev = r->next = NULL;
+	http_list_remove(&h->list, r);
 	if (mem_grow(&h->idle, &h->idle_cap, h->nidle + 1,
 	    sizeof(*h->idle)) == 0)
 		h->idle[h->nidle++] = c;
@@ -344,24 +311,17 @@ static void
 finish(struct http *h, struct http_req *r)
 {
 	release(h, r);
-	*h->done_end = r;
-	h->done_end = &r->next;
+	http_list_done(&h->list, r);
 }
 
 /* Ends replies that have begun and stand still. */
 static void
 end_stalled(struct http *h)
 {
-	struct http_req *r, *next;
+	struct http_req *r;
 	double now = clock_now();
 
-	if (now - h->looked < h->stall / 4)
-		return;
-	h->looked = now;
-	for (r = h->active; r != NULL; r = next) {
-		next = r->next;
-		if (r->seen <= 0 || now - r->seen < h->stall)
-			continue;
+	while ((r = http_list_stalled(&h->list, now)) != NULL) {
 		r->fault = HTTP_TIMEOUT;
 		r->code = CURLE_OPERATION_TIMEDOUT;
 		snprintf(r->error, sizeof(r->error), "the reply stands still");
@@ -391,13 +351,6 @@ fault_of(const struct http_req *r, CURLcode code)
 		return r->wires > 0 ? HTTP_TIMEOUT : HTTP_CONNECT;
 	case CURLE_ABORTED_BY_CALLBACK:
 		return HTTP_ONCE;		/* by on_wire */
-	case CURLE_GOT_NOTHING:
-	case CURLE_SEND_ERROR:
-	case CURLE_RECV_ERROR:
-	case CURLE_HTTP2:
-	case CURLE_PARTIAL_FILE:
-	case CURLE_HTTP2_STREAM:
-		return HTTP_LOST;
 	case CURLE_UNSUPPORTED_PROTOCOL:	/* random bytes, HTTP/0.9 */
 	case CURLE_WEIRD_SERVER_REPLY:
 	case CURLE_OUT_OF_MEMORY:		/* a header line of a MiB */
@@ -425,7 +378,7 @@ fault_of(const struct http_req *r, CURLcode code)
 	case CURLE_BAD_FUNCTION_ARGUMENT:
 	case CURLE_UNKNOWN_OPTION:
 		return HTTP_BUG;
-	default:
+	default:	/* nothing got, a part only, not sent to its end */
 		return HTTP_LOST;
 	}
 }
@@ -459,15 +412,7 @@ collect(struct http *h)
 struct http_req *
 http_done(struct http *h)
 {
-	struct http_req *r = h->done;
-
-	if (r == NULL)
-		return NULL;
-	h->done = r->next;
-	if (h->done == NULL)
-		h->done_end = &h->done;
-	r->next = NULL;
-	return r;
+	return http_list_take(&h->list);
 }
 
 static void

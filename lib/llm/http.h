@@ -37,7 +37,7 @@ struct http_req {
 	struct buf reply;	/* owned by the request */
 	struct buf headers;	/* those the engine reads, "name: value\n" */
 
-	/* http.c's. */
+	/* http.c's, http_reply.c's and http_list.c's. */
 	void *easy;
 	struct http *http;
 	size_t header_bytes;

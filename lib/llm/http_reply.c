@@ -1,9 +1,27 @@
-/* The head of a reply: the few headers that the engine reads. */
+/* A reply as it comes in: the few headers that the engine reads, its body. */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "llm/http_int.h"
+
+void
+http_reply_begin(struct http_req *r, size_t max)
+{
+	buf_reset(&r->reply);
+	r->reply.max = max;
+	buf_reset(&r->headers);
+	r->fault = HTTP_FINE;
+	r->status = r->code = 0;
+	r->error[0] = '\0';
+	r->wires = 0;
+	r->header_bytes = 0;
+	r->no_memory = 0;
+	r->is_stream = r->is_framed = 0;
+	memset(&r->alive, 0, sizeof(r->alive));
+	r->seen = 0;
+}
 
 static int
 begins(const char *s, size_t len, const char *with)
@@ -45,7 +63,7 @@ look(struct http_req *r, const char *s, size_t len)
 }
 
 int
-http_head_line(struct http_req *r, const char *s, size_t len)
+http_reply_head(struct http_req *r, const char *s, size_t len)
 {
 	size_t i, stop = len;
 	char *to;
@@ -72,6 +90,31 @@ http_head_line(struct http_req *r, const char *s, size_t len)
 	buf_add(&r->headers, s + i, stop - i);
 	buf_byte(&r->headers, '\n');
 	return buf_ok(&r->headers) ? 0 : -1;
+}
+
+/* Does it bring anything?  What only keeps a connection alive does not. */
+static int
+brings(struct http_req *r, const char *s, size_t len)
+{
+	size_t i;
+
+	if (r->is_stream)
+		return sse_progress(&r->alive, s, len);
+	for (i = 0; i < len && isspace((unsigned char)s[i]); i++)
+		;
+	return i < len;
+}
+
+int
+http_reply_body(struct http_req *r, const char *s, size_t len)
+{
+	if (brings(r, s, len))
+		r->seen = clock_now();
+	buf_add(&r->reply, s, len);
+	if (buf_ok(&r->reply))
+		return 0;
+	r->no_memory = r->reply.len + len <= r->reply.max;
+	return -1;
 }
 
 const char *
