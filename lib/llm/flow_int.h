@@ -2,7 +2,10 @@
  * What the engine's files share:
  *
  *	flow	records out, and the loop; flow_read: records in
- *	call	a call from its opening to the wire
+ *	call	a call made, with its body and its key, and ended
+ *	find	an answer that costs nothing: the cache, --replies
+ *	send	calls that are ready, to the wire
+ *	flight	the calls in flight, and those that wait for an equal one
  *	settle	from what came back to the command
  *	retry	what becomes of a try that failed
  *	run	settings checked, all set up and taken down
@@ -76,7 +79,7 @@ struct flow {
 	struct bill bill;
 
 	struct job *head, *last;	/* jobs in input order */
-	struct job *ended, **ended_tail;	/* calls answered, not finished */
+	struct job *ended, **ended_tail;	/* answered, not finished */
 	struct job *gathering;	/* the last one, while more may join it */
 	struct rec ahead;	/* a record read that begins the next job */
 	int has_ahead, eof;
@@ -98,7 +101,7 @@ struct flow {
 	unsigned long answered, dry;
 	double dry_in, dry_out;	/* tokens of --dry-run */
 	unsigned long requests;	/* begun, as --max-requests counts them */
-	unsigned long wires, hidden;	/* really sent; of these libcurl's own */
+	unsigned long wires, hidden;	/* sent; of these libcurl's own */
 	unsigned long silent;	/* failures in a row: no answer, */
 	unsigned long useless;	/* an answer that is of no use */
 	unsigned long refused;	/* 400 or 422 from the start, */
@@ -110,6 +113,8 @@ struct flow {
 	int warned_cache;
 };
 
+/* Ends the run: what is not in flight is not attempted any more. */
+void flow_stop(struct flow *, int code, const char *reason);
 /* Records in and out until the end or a signal.  0, or -1: *why. */
 int flow_loop(struct flow *);
 /* Is there room for more input?  (flow_read.c) */
@@ -119,41 +124,70 @@ int flow_read(struct flow *, int block);
 void job_free(struct flow *, struct job *);
 /* The last of a job's calls is answered. */
 void job_end(struct flow *, struct job *);
-/* Sends what may be sent, answers from the cache.  -1: stop the run. */
-int call_pump(struct flow *);
-/* Takes what has come in (settle.c). */
-int call_collect(struct flow *);
-/* Seconds until a call is due, at most `most`. */
-double call_wait(struct flow *, double most);
-/* Those that wait for it, too. */
-void call_free(struct call *);
-/* Keeps its memory for the next one. */
-void call_end(struct flow *, struct call *);
 
+/*
+ * Of the rest, what returns an int and does not say more: 0, or -1 when the
+ * run cannot go on, with the reason in filter.why.
+ */
+
+/* call.c: frees a call and those that wait for it. */
+void call_free(struct call *);
+/* The same for one that is answered; its memory may serve the next one. */
+void call_end(struct flow *, struct call *);
 /* Builds the request body from the call's format, seed and shown error. */
 int call_body(struct flow *, struct call *);
+/* Tokens that its answer may have. */
+unsigned long call_max_tokens(const struct flow *, const struct call *);
 /* Puts a call where it is sent as soon as may be. */
 int call_ready(struct flow *, struct call *);
-/* 1: answered from the cache, or from --replies; 0: a miss; -1 (settle.c). */
-int call_from_cache(struct flow *, struct call *);
-int call_from_batch(struct flow *, struct call *);
-/* Hands a failure to the command and ends the call (settle.c). */
+
+/* find.c.  1: settled from the cache or --replies, 0: none there, -1. */
+int call_find(struct flow *, struct call *);
+
+/* send.c: sends what may be sent, answers what need not be. */
+int call_pump(struct flow *);
+/* Seconds until a call is due, at most `most`. */
+double call_wait(struct flow *, double most);
+
+/* flight.c: the call in flight with the same key as c, or NULL. */
+struct call *flight_twin(struct flow *, const struct call *c);
+/* Lets c, and those that wait for it, wait for its twin's answer. */
+void flight_join(struct call *twin, struct call *c);
+/* It is in flight, and counts for --max-requests; it is no more. */
+void flight_add(struct flow *, struct call *);
+void flight_remove(struct flow *, struct call *);
+
+/* settle.c: takes what has come in. */
+int call_collect(struct flow *);
+/* Lets the command judge a reply's text; `why` gets what is wrong with it. */
+enum flow_verdict call_judge(struct flow *, const struct call *,
+    const struct chat_reply *, struct buf *why);
+/*
+ * Hands a reply to the command and ends the call.  `judged`: it is what was
+ * judged last.
+ */
+int call_accept(struct flow *, struct call *, const struct chat_reply *,
+    int judged);
+/*
+ * Keeps an accepted reply, `body` as it came, in the cache before it is used
+ * (nothing paid is lost), then uses it; where another process kept one first,
+ * that one, which *body then is.
+ */
+int call_keep(struct flow *, struct call *, struct buf *body,
+    struct chat_reply *, int judged);
+/* Hands a failure to the command and ends the call. */
 int call_fail(struct flow *, struct call *, const char *code, int status);
-/* Its last try has failed: the weak reply, or the failure (settle.c). */
+/* Its last try has failed: the weak reply, or the failure. */
 int call_give_up(struct flow *, struct call *, const char *code, int status,
     const char *detail);
-/* -v and --log: a try that failed and is made again (retry.c). */
+
+/* retry.c.  -v and --log: a try that failed and is made again. */
 void call_log(struct flow *, struct call *, const char *code,
     const char *detail);
-/* A try failed: again later, or given up, or the run stops (retry.c). */
+/* A try failed: again later, or given up, or the run stops. */
 int call_failed(struct flow *, struct call *, const struct outcome *,
     const char *detail);
-/* Takes it off those in flight (call.c), */
-void call_unlink(struct flow *, struct call *);
-/* and tells gate and bill how it ended (retry.c). */
+/* Not in flight any more: gate and bill hear how it ended. */
 void call_land(struct flow *, struct call *, const struct outcome *,
     const struct chat_reply *);
-/* Ends the run: what is not in flight is not attempted any more. */
-void flow_stop(struct flow *, int code, const char *reason);
-
 #endif

@@ -18,7 +18,7 @@ enum http_fault {
 	HTTP_TIMEOUT,		/* no reply in time */
 	HTTP_GARBAGE,		/* no HTTP */
 	HTTP_TOO_LARGE,		/* over our caps */
-	HTTP_TLS,		/* certificate or TLS trouble: no use to retry */
+	HTTP_TLS,		/* certificate or TLS trouble: no retry */
 	HTTP_PROXY,		/* the proxy refuses */
 	HTTP_ONCE,		/* not sent a second time, as was asked */
 	HTTP_BUG		/* a misuse of the library: ours */

@@ -113,7 +113,7 @@ call_land(struct flow *w, struct call *c, const struct outcome *o,
 	double used = reply->tokens_in + reply->tokens_out;
 	unsigned long hidden = c->req.wires > 1 ? c->req.wires - 1 : 0;
 
-	call_unlink(w, c);
+	flight_remove(w, c);
 	w->wires += c->req.wires;
 	w->hidden += hidden;
 	bill_settle(&w->bill, &c->hold, bill_end(c, o), hidden,

@@ -1,4 +1,4 @@
-/* A call from what came back to the command: taken, tried again, failed. */
+/* A call from what came back to the command: taken, asked again, failed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,7 +55,6 @@ flow_reply(struct flow *w, struct call *c, const struct flow_reply *r)
 	return ok;
 }
 
-/* Hands a failure to the command. */
 int
 call_fail(struct flow *w, struct call *c, const char *code, int status)
 {
@@ -65,9 +64,8 @@ call_fail(struct flow *w, struct call *c, const char *code, int status)
 	return flow_reply(w, c, &r);
 }
 
-/* Lets the command judge a parsed reply. */
-static enum flow_verdict
-judge(struct flow *w, const struct call *c, const struct chat_reply *reply,
+enum flow_verdict
+call_judge(struct flow *w, const struct call *c, const struct chat_reply *reply,
     struct buf *why)
 {
 	struct flow_reply r = { .tag = c->tag, .text = buf_cstr(&reply->text),
@@ -76,8 +74,8 @@ judge(struct flow *w, const struct call *c, const struct chat_reply *reply,
 	return w->ops->judge(w, c->job, &r, why);
 }
 
-static int
-accept(struct flow *w, struct call *c, const struct chat_reply *reply,
+int
+call_accept(struct flow *w, struct call *c, const struct chat_reply *reply,
     int judged)
 {
 	struct flow_reply r = { .tag = c->tag, .text = buf_cstr(&reply->text),
@@ -86,13 +84,8 @@ accept(struct flow *w, struct call *c, const struct chat_reply *reply,
 	return flow_reply(w, c, &r);
 }
 
-/*
- * Keeps an accepted reply before it is used (nothing paid is lost), then
- * uses it; where another process kept one first, that one.  `judged`: the
- * reply is what was judged last.
- */
-static int
-keep_and_accept(struct flow *w, struct call *c, struct buf *body,
+int
+call_keep(struct flow *w, struct call *c, struct buf *body,
     struct chat_reply *reply, int judged)
 {
 	struct chat_reply other = { .truncated = 0 };
@@ -108,77 +101,14 @@ keep_and_accept(struct flow *w, struct call *c, struct buf *body,
 	}
 	buf_free(&why);
 	if (kept == 1 && chat_parse(body->s, body->len, &other, &why) == 0) {
-		judged = judge(w, c, &other, &why) != FLOW_BAD;
+		judged = call_judge(w, c, &other, &why) != FLOW_BAD;
 		if (judged)
 			reply = &other;
 	}
-	ok = accept(w, c, reply, judged);
+	ok = call_accept(w, c, reply, judged);
 	buf_free(&why);
 	chat_reply_free(&other);
 	return ok;
-}
-
-/* 1: answered from the cache; 0: a miss; -1. */
-int
-call_from_cache(struct flow *w, struct call *c)
-{
-	struct buf body = BUF_INIT, why = BUF_INIT;
-	struct chat_reply reply = { .truncated = 0 };
-	int hit = 0;
-
-	if (w->opt->fresh || !cache_get(&w->cache, c->key, &body))
-		goto out;
-	if (chat_parse(body.s, body.len, &reply, &why) == 0 &&
-	    !reply.has_error && judge(w, c, &reply, &why) != FLOW_BAD) {
-		w->filter.cached++;
-		w->useless = 0;
-		hit = accept(w, c, &reply, 1) < 0 ? -1 : 1;
-	}
-out:
-	chat_reply_free(&reply);
-	buf_free(&body);
-	buf_free(&why);
-	return hit;
-}
-
-/*
- * 1: settled by what a batch engine has given back (--replies); 0: it has
- * nothing; -1.  There is no second try and no stop: what one reply says costs
- * the others nothing.
- */
-int
-call_from_batch(struct flow *w, struct call *c)
-{
-	struct chat_reply reply = { .truncated = 0 };
-	struct buf detail = BUF_INIT, why = BUF_INIT;
-	struct http_req *q = &c->req;
-	struct outcome o;
-	int r;
-
-	r = batch_get(&w->batch, c->key, &q->status, &q->reply,
-	    &w->filter.why);
-	if (r <= 0)
-		return r;
-	q->fault = HTTP_FINE;
-	bill_send(&w->bill, &c->hold);
-	outcome_of(q, 1, w->opt, &reply, &o, &detail);
-	bill_settle(&w->bill, &c->hold, o.class == OUTCOME_OK ? BILL_PAID :
-	    BILL_FREE, 0, reply.tokens_in, reply.tokens_out,
-	    reply.tokens_cached);
-	buf_reset(&c->job->detail);
-	if (o.class != OUTCOME_OK) {
-		buf_str(&c->job->detail, buf_cstr(&detail));
-		r = call_fail(w, c, o.code, o.status);
-	} else if (judge(w, c, &reply, &why) == FLOW_BAD) {
-		buf_str(&c->job->detail, buf_cstr(&why));
-		r = call_fail(w, c, "bad_reply", 0);
-	} else {
-		r = keep_and_accept(w, c, &q->reply, &reply, 1);
-	}
-	chat_reply_free(&reply);
-	buf_free(&detail);
-	buf_free(&why);
-	return r < 0 ? -1 : 1;
 }
 
 /* Takes the weak reply that was kept for this case. */
@@ -193,7 +123,7 @@ fall_back(struct flow *w, struct call *c)
 	if (chat_parse(body.s, body.len, &reply, &why) < 0)
 		r = call_fail(w, c, "bad_reply", 0);
 	else
-		r = keep_and_accept(w, c, &body, &reply, 0);
+		r = call_keep(w, c, &body, &reply, 0);
 	chat_reply_free(&reply);
 	buf_free(&body);
 	buf_free(&why);
@@ -261,7 +191,7 @@ static int
 settle(struct flow *w, struct call *c, struct chat_reply *reply)
 {
 	struct buf why = BUF_INIT;
-	enum flow_verdict v = judge(w, c, reply, &why);
+	enum flow_verdict v = call_judge(w, c, reply, &why);
 	int r;
 
 	if (v == FLOW_WEAK && c->weak.len == 0)
@@ -269,7 +199,7 @@ settle(struct flow *w, struct call *c, struct chat_reply *reply)
 	if (!buf_ok(&why) || !buf_ok(&c->weak))
 		r = flow_no_memory(w);
 	else if (v == FLOW_TAKE)
-		r = keep_and_accept(w, c, &c->req.reply, reply, 1);
+		r = call_keep(w, c, &c->req.reply, reply, 1);
 	else
 		r = ask_again(w, c, reply, &why);
 	buf_free(&why);

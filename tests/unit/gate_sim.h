@@ -1,7 +1,7 @@
 /*
  * A simulation of clients that send through a gate (llm/gate.h) and of one
  * server, event after event on a clock that nobody waits for.  A client does
- * what llm/call.c and llm/retry.c do: what failed waits as again() says, what
+ * what llm/send.c and llm/retry.c do: what failed waits as again() says, what
  * is due goes first, then what has not been sent yet.  Here is the server;
  * gate_sim_run.h has the rest.
  */
