@@ -4,7 +4,6 @@
  */
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/opt.h"
 #include "fuzz.h"
@@ -31,30 +30,6 @@ static const struct opt opts[] = {
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
 
-static char path[200];
-
-static void
-remove_file(void)
-{
-	unlink(path);
-}
-
-static void
-write_file(const uint8_t *data, size_t len)
-{
-	const char *tmp = getenv("TMPDIR");
-	FILE *f;
-
-	if (path[0] == '\0') {
-		snprintf(path, sizeof(path), "%s/fuzz-config-%ld",
-		    tmp != NULL ? tmp : "/tmp", (long)getpid());
-		atexit(remove_file);
-	}
-	f = fopen(path, "wb");
-	MUST(f != NULL && fwrite(data, 1, len, f) == len);
-	MUST(fclose(f) == 0);
-}
-
 static void
 check(const struct values *v)
 {
@@ -76,11 +51,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	const struct opt_command cmd = { "ac-fuzz", "fuzzes", "[FILE ...]",
 		"ac-fuzz", groups };
 	char name[] = "ac-fuzz", option[] = "--config";
+	char *path = fuzz_file(data, len);
 	char *argv[] = { name, option, path, NULL };
 	struct buf text = BUF_INIT, at = BUF_INIT;
 	int first;
 
-	write_file(data, len);
 	if (opt_parse(&cmd, 3, argv, &first, &text) == 0) {
 		check(&v);
 		/* A text is the process's, which here goes on. */

@@ -107,7 +107,8 @@ static const char *const words[] = { "\"", "\\", "{", "}", "[", "]", ",", ":",
 	"\n", "\r\n", "\n\n", "\\u0000", "\\ud800", "\xef\xbb\xbf",
 	"\xf0\x9f\x98\x80", "\xff", "null", "1e999", "-0", "{{context}}",
 	"--- user\n", "data: ", "[DONE]", "<think>", "</think>", "```",
-	"\"error\":", "\"choices\":", " ", "\t", "=", "#", "18446744073709551616"
+	"\"error\":", "\"choices\":", " ", "\t", "=", "#",
+	"18446744073709551616"
 };
 
 static void

@@ -3,35 +3,10 @@
  * JSON array of them in which no hole is left.
  */
 #include <string.h>
-#include <unistd.h>
 
 #include "llm/prompt.h"
 #include "rec/doc.h"
 #include "fuzz.h"
-
-static char path[200];
-
-static void
-remove_file(void)
-{
-	unlink(path);
-}
-
-static void
-write_file(const uint8_t *data, size_t len)
-{
-	const char *tmp = getenv("TMPDIR");
-	FILE *f;
-
-	if (path[0] == '\0') {
-		snprintf(path, sizeof(path), "%s/fuzz-prompt-%ld",
-		    tmp != NULL ? tmp : "/tmp", (long)getpid());
-		atexit(remove_file);
-	}
-	f = fopen(path, "wb");
-	MUST(f != NULL && fwrite(data, 1, len, f) == len);
-	MUST(fclose(f) == 0);
-}
 
 static int
 has_hole(const char *s)
@@ -78,10 +53,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		{ "question", "?", 1 }, { NULL, NULL, 0 } };
 	const char *defined[] = { "style=of {{context} old" };
 	const struct opt_list define = { defined, 1, 1 };
+	const char *path = fuzz_file(data, len);
 	struct prompt p;
 	struct buf why = BUF_INIT, out = BUF_INIT;
 
-	write_file(data, len);
 	if (prompt_load(&p, path, "en", names, &define, &why) < 0) {
 		MUST(why.len > 0);
 	} else {
