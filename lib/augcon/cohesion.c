@@ -112,7 +112,7 @@ is_pronoun(void *arg, const char *s, size_t len)
 	static const char *const words[] = {
 		"it", "its", "he", "his", "him", "she", "her", "they",
 		"their", "them", "these", "this", "those",
-		"\xe4\xbb\x96", "\xe5\xa5\xb9", "\xe5\xae\x83",	/* he, she, it */
+		"\xe4\xbb\x96", "\xe5\xa5\xb9", "\xe5\xae\x83", /* he she it */
 		"\xe5\x85\xb6", "\xe6\xad\xa4",			/* its, this */
 		"\xe8\xbf\x99", "\xe9\x80\x99",			/* this */
 		"\xe8\xaf\xa5", "\xe8\xa9\xb2"			/* that, said */

@@ -14,7 +14,7 @@
 enum dedup_verdict {
 	DEDUP_KEPT,
 	DEDUP_CLOSE,		/* too close to `of` */
-	DEDUP_FULL		/* came after a full quota, `of`; not compared */
+	DEDUP_FULL		/* after a full quota, `of`; not compared */
 };
 
 struct dedup_question {

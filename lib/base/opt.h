@@ -36,7 +36,7 @@ struct opt {
 	enum opt_type type;
 	int marks;
 	const char *arg;	/* metavariable, the words of a choice, NULL */
-	const char *init;	/* default, written as the user would, or NULL */
+	const char *init;	/* default, as a user would write it, or NULL */
 	size_t at;		/* offset in the group's struct */
 	unsigned long min;	/* least OPT_COUNT or OPT_SIZE; OPT_NUMBER
 				 * with 1: above 0 */

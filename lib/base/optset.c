@@ -231,7 +231,8 @@ opt_from_environment(struct sources *all, struct buf *why)
 		o = all->v[i].opt;
 		opt_env_name(o, name);
 		value = o->marks & OPT_ENV ? getenv(name) : NULL;
-		if (value == NULL || (*value == '\0' && !(o->marks & OPT_EMPTY)))
+		if (value == NULL ||
+		    (*value == '\0' && !(o->marks & OPT_EMPTY)))
 			continue;
 		if (opt_source_set(&all->v[i], value, "environment", why) < 0) {
 			buf_fmt(why, " (%s)", name);

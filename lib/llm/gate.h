@@ -45,7 +45,7 @@ enum gate_end {
 	GATE_REFUSED,		/* it is full or slows us down */
 	GATE_TIMEOUT,		/* no reply in time */
 	GATE_AWAY,		/* no connection was to be had */
-	GATE_BROKEN,		/* it was lost, or an error of the server's own */
+	GATE_BROKEN,		/* it was lost, or an error of the server's */
 	GATE_GONE		/* dropped by us, or the request's own fault */
 };
 

@@ -53,7 +53,7 @@ struct limit_try {
 	unsigned long order;	/* requests sent before it, */
 	unsigned long refused;	/* refusals seen before it, */
 	unsigned long level;	/* others in flight */
-	unsigned long over;	/* sent before it where the server may be full */
+	unsigned long over;	/* sent before it, the server perhaps full */
 };
 
 void limit_init(struct limit *, unsigned long jobs, int fixed);

@@ -69,7 +69,8 @@ choose_part(struct out *o, const char *path, char *const *inputs, size_t n)
 	o->keep = o->path != NULL ? joined(o->path, ".part") : NULL;
 	if (o->keep == NULL)
 		return -1;
-	o->part = joined(o->keep, out_is_input(o->keep, inputs, n) ? ".new" : "");
+	o->part = joined(o->keep, out_is_input(o->keep, inputs, n) ?
+	    ".new" : "");
 	return o->part == NULL ? -1 : 0;
 }
 

@@ -20,7 +20,7 @@ struct out {
 	size_t batch;		/* bytes to gather; 0: stdout is a terminal */
 	int is_pipe, no_lock, is_stdout;
 	unsigned long records;	/* written so far */
-	int sync;		/* a regular file is to survive a loss of power */
+	int sync;		/* a file that must survive a loss of power */
 	double synced;		/* when it was last made to, on the clock */
 };
 

@@ -25,7 +25,8 @@ row() {
 	shift 2
 	s=$(seconds "$@")
 	awk -v w="$what" -v u="$units" -v s="$s" 'BEGIN {
-		printf "%-44s %8.2f s  %12.0f a second\n", w, s, u / (s + 1e-9) }'
+		printf "%-44s %8.2f s  %12.0f a second\n", w, s,
+		    u / (s + 1e-9) }'
 }
 
 command -v time >/dev/null || { echo "local.sh: skipped: no time(1)"; exit; }

@@ -133,7 +133,8 @@ server -c thinkok
 run 0 ac-answer
 has out '"answer":"Answer '
 lacks out think
-for d in think:empty blank:empty refusal:refused surrogate:malformed_response; do
+for d in think:empty blank:empty refusal:refused \
+    surrogate:malformed_response; do
 	server -c "${d%:*}"
 	run 1 ac-answer --retries 1
 	has out "\"code\":\"${d#*:}\""

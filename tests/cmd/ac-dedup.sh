@@ -275,7 +275,8 @@ sed 's/,"dropped":{.*}}$/}/' want.dropped | cat want - | sort > all
 sort in | same all -
 run 0 ac-dedup --scope all --measure precision --dropped dropped
 mv out want; mv dropped want.dropped
-run 0 ac-dedup --scope all --measure precision --dropped dropped --engine brute \
+run 0 ac-dedup --scope all --measure precision --dropped dropped \
+    --engine brute \
     --threads 2
 same out want
 same dropped want.dropped
@@ -352,7 +353,8 @@ if [ -r "$data/questions-squad-dev.txt" ]; then
 		NR, $0, (NR * 7919) % 1009 }' > in
 	run 0 ac-dedup --scope all --dropped dropped --threshold 0.7
 	mv out want; mv dropped want.dropped
-	run 0 ac-dedup --scope all --dropped dropped --threshold 0.7 --engine brute
+	run 0 ac-dedup --scope all --dropped dropped --threshold 0.7 \
+	    --engine brute
 	same out want
 	same dropped want.dropped
 else

@@ -81,9 +81,11 @@ for c in $commands; do
 	check "from the file" grep -qE '^quiet = yes.*# conf$' out
 	check "from the section" grep -qE '^progress = never.*# conf$' out
 	AC_PROGRESS=always run 0 $c --config conf --print-config
-	check "from the environment" grep -qE '^progress = always.*# environment$' out
+	check "from the environment" \
+	    grep -qE '^progress = always.*# environment$' out
 	AC_PROGRESS=always run 0 $c --config conf --progress auto --print-config
-	check "from the command line" grep -qE '^progress = auto.*# command line$' out
+	check "from the command line" \
+	    grep -qE '^progress = auto.*# command line$' out
 	run 0 $c --config conf --no-config --print-config
 	check "no file" grep -qE '^quiet = .*# default$' out
 	AC_CONFIG=conf run 0 $c --print-config
@@ -91,7 +93,8 @@ for c in $commands; do
 	mkdir -p xdg/ac sys/ac
 	echo 'quiet = yes' > xdg/ac/config
 	printf 'quiet = no\nverbose = yes\n' > sys/ac/config
-	XDG_CONFIG_HOME=$PWD/xdg XDG_CONFIG_DIRS=$PWD/sys run 0 $c --print-config
+	XDG_CONFIG_HOME=$PWD/xdg XDG_CONFIG_DIRS=$PWD/sys \
+	    run 0 $c --print-config
 	check "the user's" grep -qE '^quiet = yes.*# .*/xdg/ac/config$' out
 	check "the system's" grep -qE '^verbose = yes.*# .*/sys/ac/config$' out
 	# None is picked up from the working directory.

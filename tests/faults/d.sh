@@ -102,7 +102,8 @@ hints() {
 		records 1 1 "$d,ok" > in
 		go ac-answer
 		all_ok
-		gap=$(arrivals r1 | awk 'NR == 1 { t = $1 } END { print $1 - t }')
+		gap=$(arrivals r1 |
+		    awk 'NR == 1 { t = $1 } END { print $1 - t }')
 		check "$d: $gap ms, not $least to $most" \
 		    test "$gap" -ge $least -a "$gap" -le $most
 	done <<-X

@@ -314,7 +314,8 @@ clock_jumps() {
 		    ASAN_OPTIONS=verify_asan_link_order=0 FAULT_CLOCK=1 \
 		    ac-answer --deadline 20s --timeout 3s
 		all_ok
-		gap=$(arrivals r1 | awk 'NR == 1 { t = $1 } END { print $1 - t }')
+		gap=$(arrivals r1 |
+		    awk 'NR == 1 { t = $1 } END { print $1 - t }')
 		check "$d: $gap ms, not $least to $most" \
 		    test "$gap" -ge $least -a "$gap" -le $most
 	done <<-X

@@ -4,7 +4,7 @@
  *	FAULT_NAME=KIND   what becomes of host names that end in .invalid:
  *		none	there is no such name
  *		hang	no answer comes for a minute
- *		later:FILE	none as long as FILE is not there, then 127.0.0.1
+ *		later:FILE	none until FILE is there, then 127.0.0.1
  *		two	127.0.0.2 and then 127.0.0.1
  *	FAULT_CLOCK=1     the wall clock is a day ahead or behind, in turn,
  *		a second each; the monotonic clock is left alone

@@ -38,7 +38,8 @@ for f in $maps; do
 	check "some records fail" grep -q '"code":"missing_field"' want
 	for k in 2 3 7; do
 		cut_file $k
-		for i in $(awk "BEGIN { for (i = 1; i <= $k; i++) print i }"); do
+		for i in $(awk "BEGIN {
+		    for (i = 1; i <= $k; i++) print i }"); do
 			filter $f --max-errors 100% "part.$i" 2> err ||
 			    bad "exit $? for part $i of $k"
 		done > got
@@ -70,7 +71,8 @@ same got want
 begin chunk
 contexts 30 | sed 's/.*"context":"//; s/"}$//' > all
 for i in 1 2 3; do
-	awk -v i=$i 'int((NR + 9) / 10) == i { print; print "" }' all > doc$i.txt
+	awk -v i=$i 'int((NR + 9) / 10) == i { print; print "" }' all \
+	    > doc$i.txt
 done
 ac-chunk doc1.txt doc2.txt doc3.txt > want
 for i in 1 2 3; do ac-chunk doc$i.txt; done > got

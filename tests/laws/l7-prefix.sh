@@ -11,7 +11,8 @@ jobs=6
 # prefix FILE: whole lines, the first ones of want.
 prefix() {
 	head -c "$(wc -c < "$1")" want | cmp -s - "$1" &&
-	    { [ ! -s "$1" ] || [ "$(tail -c 1 "$1" | od -An -c | tr -d ' ')" = '\n' ]; }
+	    { [ ! -s "$1" ] ||
+	    [ "$(tail -c 1 "$1" | od -An -c | tr -d ' ')" = '\n' ]; }
 }
 
 replies() {
@@ -58,7 +59,8 @@ for f in ask answer cut; do
 		    test $((paid - kept)) -le $jobs
 		run 0 "$@"
 		same out want
-		equal "$(($(asked) - paid))" $((whole - kept)) "asked by the second run"
+		equal "$(($(asked) - paid))" $((whole - kept)) \
+		    "asked by the second run"
 		# The third run asks nothing at all.
 		paid=$(asked)
 		run 0 "$@"
@@ -75,7 +77,8 @@ for f in ask answer cut; do
 	paid=$(asked)
 	run 0 "$@" --stats stats
 	same out want
-	check "$(asked) asked of $whole" test "$(asked)" -le $((whole + 4 * jobs))
+	check "$(asked) asked of $whole" \
+	    test "$(asked)" -le $((whole + 4 * jobs))
 	equal "$(jq .requests stats)" $(($(asked) - paid)) "requests in --stats"
 done
 

@@ -85,7 +85,8 @@ for f in en-wiki-nq zh-wiki-cmrc-trial; do
 	for by in cut cohesion middle; do
 		run 0 ac-split --by $by
 		check "tree by $by" tree out
-		check "nodes by $by" test "$(lines out)" -gt $((2 * $(lines in)))
+		check "nodes by $by" \
+		    test "$(lines out)" -gt $((2 * $(lines in)))
 	done
 done
 

@@ -161,7 +161,8 @@ for f in ask samples negatives answer cut; do
 	jq -c .body out > bodies
 	equal "$(jq -c 'select((.custom_id and .method and .url) | not)' out)" \
 	    "" "lines without one of custom_id, method, url"
-	check "some words about how many" grep -qE '^ac-[a-z]*: [0-9]+ requests' err
+	check "some words about how many" \
+	    grep -qE '^ac-[a-z]*: [0-9]+ requests' err
 	ids=$(jq -r .custom_id out | sort | uniq -d)
 	equal "$ids" "" "ids twice"
 	[ $f = cut ] && more='-d 1' || more=

@@ -106,7 +106,8 @@ lacks err $key
 unset OPENAI_API_KEY
 
 begin plain-http
-for u in http://192.0.2.1/v1 http://example.invalid http://127.0.0.1.example.invalid/v1 \
+for u in http://192.0.2.1/v1 http://example.invalid \
+    http://127.0.0.1.example.invalid/v1 \
     http://localhost.example.invalid http://127.evil.invalid; do
 	AC_API_KEY=$key run 2 ac-ask -u $u
 	has err https

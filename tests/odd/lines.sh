@@ -180,9 +180,12 @@ for f in ask score dedup answer; do
 	grep -c . out > n
 	equal "$(cat n)" 3 "lines of $f"
 	sed -n 1p in > want
-	sed -n 1p out | sed 's/,"score":[^,]*}$/}/; s/,"answer":"[^"]*"}$/}/' > got
+	sed -n 1p out |
+	    sed 's/,"score":[^,]*}$/}/; s/,"answer":"[^"]*"}$/}/' > got
 	same got want
-	equal "$(sed -n 2p out | grep -c '"code":"not_object"')" 1 "a deep array"
-	equal "$(sed -n 3p out | grep -c '"code":"bad_json"')" 1 "a deep torn line"
+	equal "$(sed -n 2p out | grep -c '"code":"not_object"')" 1 \
+	    "a deep array"
+	equal "$(sed -n 3p out | grep -c '"code":"bad_json"')" 1 \
+	    "a deep torn line"
 done
 finish

@@ -59,7 +59,8 @@ equal $? 74 "exit of --help without stdout"
 begin empty
 : > in
 server
-for f in ask samples negatives answer score cut rewrite cohesion quota dedup chunk; do
+for f in ask samples negatives answer score cut rewrite cohesion quota \
+    dedup chunk; do
 	run 0 filter $f
 	check "$f: no output" test ! -s out
 	check "$f: no words" test ! -s err

@@ -73,7 +73,8 @@ if command -v timeout > /dev/null; then
 	sleep 3 > pipe &
 	timeout --preserve-status -s INT 0.5 ac-ask < pipe > out 2> err
 	equal $? 130 "exit after SIGINT at an empty pipe"
-	timeout --preserve-status -s TERM 0.5 ac-score -S "$work/scorer" < pipe > out 2> err
+	timeout --preserve-status -s TERM 0.5 \
+	    ac-score -S "$work/scorer" < pipe > out 2> err
 	equal $? 143 "exit of ac-score at an empty pipe"
 	timeout --preserve-status -s TERM 0.5 ac-dedup < pipe > out 2> err
 	equal $? 143 "exit of ac-dedup at an empty pipe"

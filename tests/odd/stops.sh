@@ -65,7 +65,8 @@ has out '"code":"transport"'
 # A wait of more than ten minutes is named and not sat through.
 server -c 429:3600
 stops 75 60 ac-ask
-check "the time is named" grep -qE '[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}' err
+check "the time is named" \
+    grep -qE '[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}' err
 lacks out 3600
 check "few requests: $(asked)" test "$(asked)" -le 16
 # Nor one that would end behind --deadline.

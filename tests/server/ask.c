@@ -10,8 +10,9 @@
 
 /* Lines that begin with one of these and a colon open the passage ... */
 static const char *const openers[] = { "context", "text", "passage",
-	"document", "paragraph", "sentences", "units", "parts", "上下文", "文本",
-	"原文", "段落", "文段", "材料", "短文", "文章", "内容", "句子", "单元" };
+	"document", "paragraph", "sentences", "units", "parts", "上下文",
+	"文本", "原文", "段落", "文段", "材料", "短文", "文章", "内容", "句子",
+	"单元" };
 /* ... and with one of these, end it. */
 static const char *const closers[] = { "question", "answer", "output", "json",
 	"reply", "rules", "task", "问题", "答案", "回答", "输出", "要求",

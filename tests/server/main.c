@@ -47,7 +47,8 @@ usage(void)
 	    "[-d MS[-MS]] [-m MAX]\n"
 	    "       [-q SLOTS] [-c SCRIPT] [-b SECONDS:DIRECTIVE] "
 	    "[-r PERCENT:DIRECTIVE]\n"
-	    "       [-x N] [-X SECONDS] [-p PORT] [-s SOCKET] [-T SECONDS] [-P PID]\n",
+	    "       [-x N] [-X SECONDS] [-p PORT] [-s SOCKET] [-T SECONDS] "
+	    "[-P PID]\n",
 	    stderr);
 	exit(2);
 }
@@ -55,10 +56,11 @@ usage(void)
 static void
 options(struct server *s, int argc, char **argv)
 {
+	static const char letters[] = "u:l:Bk:d:m:q:c:b:r:x:X:p:s:T:P:";
 	int c;
 	char *dash;
 
-	while ((c = getopt(argc, argv, "u:l:Bk:d:m:q:c:b:r:x:X:p:s:T:P:")) != -1)
+	while ((c = getopt(argc, argv, letters)) != -1)
 		switch (c) {
 		case 'u': s->urlfile = optarg; break;
 		case 'l':

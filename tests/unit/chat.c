@@ -328,11 +328,11 @@ test_error(void)
 	CHECK(parse("{\"error\":\"model is loading\"}") == 0);
 	CHECK(r.has_error && r.error_status == 0);
 	CHECK_STR(buf_cstr(&r.error_text), "model is loading");
-	CHECK(parse("{\"error\":{\"code\":\"e\",\"innererror\":{\"code\":\"X\"},"
-	    "\"details\":{\"error_code\":\"d\"}}}") == 0);
+	CHECK(parse("{\"error\":{\"code\":\"e\",\"innererror\":{\"code\":"
+	    "\"X\"},\"details\":{\"error_code\":\"d\"}}}") == 0);
 	CHECK_STR(buf_cstr(&r.error_code), "e X d ");
-	CHECK(parse("{\"choices\":[{\"error\":{\"code\":502,\"message\":\"up\"},"
-	    "\"message\":{\"content\":\"half\"}}]}") == 0);
+	CHECK(parse("{\"choices\":[{\"error\":{\"code\":502,\"message\":"
+	    "\"up\"},\"message\":{\"content\":\"half\"}}]}") == 0);
 	CHECK(r.has_error && r.error_status == 502 && r.text.len == 0);
 	CHECK(content("\"half\"", "\"error\"") == 0);
 	CHECK(r.has_error && r.error_status == 0 && r.text.len == 0);
@@ -364,7 +364,8 @@ test_error_forms(void)
 	/* An error passed on as the text of another one. */
 	CHECK(parse("{\"error\":{\"message\":\"{\\n \\\"error\\\": {\\\"code"
 	    "\\\": 503, \\\"message\\\": \\\"Busy\\\", \\\"status\\\": "
-	    "\\\"UNAVAILABLE\\\"}}\",\"code\":500,\"status\":\"Error\"}}") == 0);
+	    "\\\"UNAVAILABLE\\\"}}\",\"code\":500,\"status\":\"Error\"}}")
+	    == 0);
 	CHECK_STR(buf_cstr(&r.error_text), "Busy");
 	CHECK_STR(buf_cstr(&r.error_code), "500 Error 503 UNAVAILABLE ");
 	CHECK(r.error_status == 503);

@@ -336,8 +336,8 @@ test_servers(void)
 		    "\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}]",
 		    AC_DENIED },
 		{ 400, OUTCOME_FINAL, "too_long", "[{\"error\":{\"code\":400,"
-		    "\"message\":\"The input token count (9) exceeds the maximum "
-		    "number of tokens allowed (8).\"}}]", 0 },
+		    "\"message\":\"The input token count (9) exceeds the "
+		    "maximum number of tokens allowed (8).\"}}]", 0 },
 		/* OpenRouter */
 		{ 200, OUTCOME_RETRY, "http", "{\"choices\":[{\"message\":{"
 		    "\"content\":\"Half\"},\"finish_reason\":\"error\","
@@ -364,8 +364,8 @@ test_servers(void)
 		/* vLLM */
 		{ 400, OUTCOME_FINAL, "too_long", "{\"error\":{\"message\":"
 		    "\"This model's maximum context length is 8 tokens.\","
-		    "\"type\":\"BadRequestError\",\"param\":null,\"code\":400}}",
-		    0 },
+		    "\"type\":\"BadRequestError\",\"param\":null,"
+		    "\"code\":400}}", 0 },
 		{ 400, OUTCOME_FINAL, "too_long", "{\"object\":\"error\","
 		    "\"message\":\"This model's maximum context length is 8 "
 		    "tokens.\",\"code\":400}", 0 },
