@@ -289,7 +289,7 @@ test_progress(void)
 	    "\xef\xbb\xbf: hello\r: data: x\r\n\r\n:", "  \t\n \r\n",
 	    ":a\n:b\n:c" };
 	static const char *const living[] = { "data: x\n", ": a\ndata",
-	    "\xef\xbb\xbf" "d", ": a\rx", "\n\n\r\nevent", " :x" };
+	    ("\xef\xbb\xbf" "d"), ": a\rx", "\n\n\r\nevent", " :x" };
 	struct sse_alive a = { 0, 0 };
 	size_t i, step;
 
