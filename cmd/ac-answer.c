@@ -320,8 +320,8 @@ manner_free(struct manner *m)
 int
 main(int argc, char **argv)
 {
-	static const struct flow_ops ops = { begin, judge, take, finish,
-	    free_state, NULL };
+	static const struct flow_ops ops = { .begin = begin, .judge = judge,
+	    .reply = take, .finish = finish, .free = free_state };
 	struct answer a = { .in = "question", .out = "answer" };
 	int first = cmd_begin(&command, argc, argv), code;
 

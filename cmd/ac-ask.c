@@ -275,8 +275,8 @@ load_prompts(struct ask *a)
 int
 main(int argc, char **argv)
 {
-	static const struct flow_ops ops = { begin, judge, take, finish,
-	    free_state, NULL };
+	static const struct flow_ops ops = { .begin = begin, .judge = judge,
+	    .reply = take, .finish = finish, .free = free_state };
 	struct ask a = { .in = "context", .out = "question" };
 	int first = cmd_begin(&command, argc, argv), code, i;
 

@@ -192,8 +192,9 @@ int
 split_run(const struct split *split, const struct filter_opt *filter_opt,
     const struct llm_opt *llm_opt, char **files, size_t n)
 {
-	struct flow_ops ops = { begin, judge, take, finish, free_state,
-	    split->quota.chars > 0 ? joins : NULL };
+	struct flow_ops ops = { .begin = begin, .judge = judge,
+	    .reply = take, .finish = finish, .free = free_state,
+	    .joins = split->quota.chars > 0 ? joins : NULL };
 	struct run run = { .split = split, .quiet = filter_opt->quiet,
 	    .dry_run = llm_opt->dry_run };
 	int code = flow_run(&ops, filter_opt, llm_opt,

@@ -18,10 +18,10 @@
 /*
  * Appends a request as a line: custom_id, method, url, body.  The URL is a
  * path that engines know, not the endpoint's: /v1/chat/completions,
- * /v1/completions, or Azure's /chat/completions.
+ * /v1/completions, /v1/embeddings (embeds), or Azure's without /v1.
  */
-void batch_line(int api, const char *custom_id, const char *body, size_t len,
-    struct buf *out);
+void batch_line(int api, int embeds, const char *custom_id, const char *body,
+    size_t len, struct buf *out);
 
 enum { BATCH_LINE_MAX = 64 << 20 };	/* bytes; longer ones are not valid */
 

@@ -18,12 +18,15 @@ add_line(struct buf *out, const char *s, size_t len)
 }
 
 void
-batch_line(int api, const char *custom_id, const char *body, size_t len,
-    struct buf *out)
+batch_line(int api, int embeds, const char *custom_id, const char *body,
+    size_t len, struct buf *out)
 {
-	const char *url = api == LLM_COMPLETIONS ? "/v1/completions" :
-	    api == LLM_AZURE ? "/chat/completions" : "/v1/chat/completions";
+	const char *url = embeds ? "/v1/embeddings" :
+	    api == LLM_COMPLETIONS ? "/v1/completions" :
+	    "/v1/chat/completions";
 
+	if (api == LLM_AZURE)
+		url += strlen("/v1");
 	buf_str(out, "{\"custom_id\":");
 	json_quote(out, custom_id, strlen(custom_id));
 	buf_fmt(out, ",\"method\":\"POST\",\"url\":\"%s\",\"body\":", url);

@@ -96,7 +96,7 @@ seed_of(const char *seed, const char *id, unsigned long sample)
 unsigned long
 call_max_tokens(const struct flow *w, const struct call *c)
 {
-	return w->opt->max_tokens * (c->grown ? 2 : 1);
+	return c->embeds ? 0 : w->opt->max_tokens * (c->grown ? 2 : 1);
 }
 
 int
@@ -109,7 +109,10 @@ call_body(struct flow *w, struct call *c)
 	    .seed = (c->seed + c->bad) & 0x7fffffff };
 
 	buf_reset(&c->body);
-	chat_body(w->opt, &ask, &c->body);
+	if (c->embeds)
+		chat_embed_body(w->opt, buf_cstr(&c->messages), &c->body);
+	else
+		chat_body(w->opt, &ask, &c->body);
 	return buf_ok(&c->body) ? 0 : flow_no_memory(w);
 }
 
@@ -131,7 +134,8 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	c->tag = a->tag;
 	c->sample = a->sample;
 	c->seq = w->calls++;
-	buf_str(&c->messages, a->messages);
+	c->embeds = a->input != NULL;
+	buf_str(&c->messages, c->embeds ? a->input : a->messages);
 	c->schema = a->schema ? mem_dup(a->schema, strlen(a->schema)) : NULL;
 	c->id = mem_dup(a->id, strlen(a->id));
 	if (!buf_ok(&c->messages) || c->id == NULL ||

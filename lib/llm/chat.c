@@ -191,6 +191,22 @@ read_choice(const struct view *choice, struct chat_reply *r, struct buf *why)
 	return -1;
 }
 
+/* The first embedding of a list, its JSON as the text. */
+static int
+read_embedding(const struct view *data, struct chat_reply *r, struct buf *why)
+{
+	static const char *const names[] = { "embedding", NULL };
+	struct view first = view_first(data), v;
+
+	view_get(&first, names, &v);
+	if (view_kind(&v) != JSON_ARRAY) {
+		buf_str(why, "no embedding in the reply");
+		return -1;
+	}
+	buf_add(&r->text, v.s, v.len);
+	return 0;
+}
+
 /* A body without choices: an error in some form, or nothing we know. */
 static int
 read_bare(const struct view *root, struct chat_reply *r, struct buf *why)
@@ -209,8 +225,8 @@ chat_parse(const char *body, size_t len, struct chat_reply *r,
     struct buf *why)
 {
 	static const char *const names[] = { "error", "choices", "usage",
-	    NULL };
-	struct view root, v[3], choice;
+	    "data", NULL };
+	struct view root, v[4], choice;
 	int ok;
 
 	if (view_scan(&root, body, len, names, v, why) < 0)
@@ -221,6 +237,8 @@ chat_parse(const char *body, size_t len, struct chat_reply *r,
 		ok = read_error(&v[0], r, why);
 	else if (choice.s != NULL)
 		ok = read_choice(&choice, r, why);
+	else if (v[3].s != NULL)
+		ok = read_embedding(&v[3], r, why);
 	else
 		ok = read_bare(&root, r, why);
 	if (!buf_ok(&r->text) || !buf_ok(&r->error_text)) {

@@ -38,6 +38,9 @@ int chat_check(const struct llm_opt *, struct buf *why);
  */
 void chat_body(const struct llm_opt *, const struct chat_ask *, struct buf *);
 
+/* The body that asks for a text's embedding. */
+void chat_embed_body(const struct llm_opt *, const char *text, struct buf *);
+
 /* Makes of a whole body one that asks for a stream, usage at its end. */
 void chat_stream(const struct llm_opt *, struct buf *body);
 

@@ -6,7 +6,7 @@
 #include "rec/json.h"
 
 /* Members that are ours; --set puts others behind them. */
-static const char *const ours[] = { "model", "messages", "prompt",
+static const char *const ours[] = { "model", "messages", "prompt", "input",
     "temperature", "max_tokens", "seed", "stop", "response_format",
     "json_schema", "stream", "stream_options", NULL };
 
@@ -114,11 +114,24 @@ add_format(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 		buf_str(b, a->schema);
 }
 
-void
-chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
+/* Members that only --set knows of. */
+static void
+add_others(const struct llm_opt *opt, struct buf *b)
 {
 	size_t i, len;
 
+	for (i = 0; i < opt->set.n; i++) {
+		len = strcspn(opt->set.v[i], "=");
+		/* What is given twice stands once, as it was given last. */
+		if (!is_ours(opt->set.v[i], len) && entry(&opt->set,
+		    opt->set.v[i], len) == opt->set.v[i])
+			member(opt, opt->set.v[i], len, 0, b);
+	}
+}
+
+void
+chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
+{
 	/* Mostly enough, at once. */
 	buf_room(b, strlen(a->messages) + 512 +
 	    (a->schema != NULL ? strlen(a->schema) : 0));
@@ -137,13 +150,20 @@ chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 	if (own(opt, "stop", opt->api == LLM_COMPLETIONS, b))
 		buf_str(b, "[\"\\n--- \"]");
 	add_format(opt, a, b);
-	for (i = 0; i < opt->set.n; i++) {
-		len = strcspn(opt->set.v[i], "=");
-		/* What is given twice stands once, as it was given last. */
-		if (!is_ours(opt->set.v[i], len) && entry(&opt->set,
-		    opt->set.v[i], len) == opt->set.v[i])
-			member(opt, opt->set.v[i], len, 0, b);
-	}
+	own(opt, "input", 0, b);
+	add_others(opt, b);
+	buf_byte(b, '}');
+}
+
+void
+chat_embed_body(const struct llm_opt *opt, const char *text, struct buf *b)
+{
+	buf_byte(b, '{');
+	if (own(opt, "model", 1, b))
+		json_quote(b, opt->model, strlen(opt->model));
+	if (own(opt, "input", 1, b))
+		json_quote(b, text, strlen(text));
+	add_others(opt, b);
 	buf_byte(b, '}');
 }
 

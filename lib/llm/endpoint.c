@@ -118,13 +118,10 @@ check_key(const struct endpoint *e, const struct url *u, struct buf *why)
 	return 0;
 }
 
-/*
- * The URL of the POST, and what stands for the server in cache keys: the URL
- * without what may be secret behind its path, and the socket.
- */
+/* The URL of a POST, but for what may be secret behind its path. */
 static void
-build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
-    const struct url *u, struct buf *url, struct buf *space)
+add_url(const char *base, const struct url *u, const char *what,
+    struct buf *url)
 {
 	const char *from = u->socket.len > 0 ? u->path : base;
 	size_t len = (size_t)(u->query - from);
@@ -134,8 +131,18 @@ build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
 	if (u->socket.len > 0)
 		buf_str(url, "http://localhost");
 	buf_add(url, from, len);
-	buf_str(url, opt->api == LLM_COMPLETIONS ? "/completions" :
-	    "/chat/completions");
+	buf_str(url, what);
+}
+
+/* The URLs, and what stands for the server in cache keys. */
+static void
+build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
+    const struct url *u, struct buf *url, struct buf *embed,
+    struct buf *space)
+{
+	add_url(base, u, opt->api == LLM_COMPLETIONS ? "/completions" :
+	    "/chat/completions", url);
+	add_url(base, u, "/embeddings", embed);
 	if (opt->cache_ns != NULL) {
 		buf_fmt(space, "ns:%s", opt->cache_ns);
 	} else {
@@ -146,21 +153,24 @@ build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
 			buf_str(space, u->query);
 	}
 	buf_str(url, u->query);
+	buf_str(embed, u->query);
 }
 
 static int
 fill(struct endpoint *e, const struct llm_opt *opt, const char *base,
     const struct url *u)
 {
-	struct buf url = BUF_INIT, space = BUF_INIT, header = BUF_INIT;
+	struct buf url = BUF_INIT, embed = BUF_INIT, space = BUF_INIT;
+	struct buf header = BUF_INIT;
 	int ok = 1;
 
 	if (u->socket.len > 0) {
 		e->socket = mem_dup(u->socket.s, u->socket.len);
 		ok = e->socket != NULL;
 	}
-	build(e, opt, base, u, &url, &space);
+	build(e, opt, base, u, &url, &embed, &space);
 	e->url = buf_take(&url);
+	e->embed_url = buf_take(&embed);
 	e->space = buf_take(&space);
 	if (e->key != NULL) {
 		buf_fmt(&header, "%s%s", opt->api == LLM_AZURE ? "api-key: " :
@@ -168,7 +178,7 @@ fill(struct endpoint *e, const struct llm_opt *opt, const char *base,
 		e->header = buf_take(&header);
 		ok = ok && e->header != NULL;
 	}
-	return ok && e->url != NULL && e->space != NULL ? 0 : -1;
+	return ok && e->url != NULL && e->embed_url != NULL && e->space != NULL ? 0 : -1;
 }
 
 /* Says what is wrong with a URL.  0: nothing. */
@@ -238,6 +248,7 @@ void
 endpoint_close(struct endpoint *e)
 {
 	free(e->url);
+	free(e->embed_url);
 	free(e->socket);
 	free(e->space);
 	wipe(e->header);

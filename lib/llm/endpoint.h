@@ -8,7 +8,8 @@
 #include "llm/llm.h"
 
 struct endpoint {
-	char *url;		/* of the POST */
+	char *url;		/* of the POST, */
+	char *embed_url;	/* and of one for an embedding */
 	char *socket;		/* a Unix socket to connect to, or NULL */
 	char *header;		/* "Authorization: Bearer ..." or NULL */
 	char *key;		/* the key alone, for redaction, or NULL */

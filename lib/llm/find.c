@@ -13,7 +13,7 @@ from_cache(struct flow *w, struct call *c)
 		goto out;
 	if (chat_parse(body.s, body.len, &reply, &why) == 0 &&
 	    !reply.has_error && call_judge(w, c, &reply, &why) != FLOW_BAD) {
-		w->filter.cached++;
+		w->filter->cached++;
 		w->useless = 0;
 		hit = call_accept(w, c, &reply, 1) < 0 ? -1 : 1;
 	}
@@ -39,7 +39,7 @@ from_batch(struct flow *w, struct call *c)
 	int r;
 
 	r = batch_get(&w->batch, c->key, &q->status, &q->reply,
-	    &w->filter.why);
+	    &w->filter->why);
 	if (r <= 0)
 		return r;
 	q->fault = HTTP_FINE;

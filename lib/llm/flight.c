@@ -38,7 +38,7 @@ flight_add(struct flow *w, struct call *c)
 		c->chain = *bucket;
 		*bucket = c;
 	}
-	w->filter.running = ++w->nflying;
+	w->filter->running = ++w->nflying;
 	w->requests++;
 }
 
@@ -59,7 +59,7 @@ flight_remove(struct flow *w, struct call *c)
 	if (c->next != NULL)
 		c->next->prev = c->prev;
 	c->prev = c->next = c->chain = NULL;
-	w->filter.running = --w->nflying;
+	w->filter->running = --w->nflying;
 }
 
 void

@@ -21,8 +21,8 @@ flow_command(struct flow *w)
 int
 flow_no_memory(struct flow *w)
 {
-	buf_reset(&w->filter.why);
-	buf_str(&w->filter.why, "out of memory");
+	buf_reset(&w->filter->why);
+	buf_str(&w->filter->why, "out of memory");
 	w->no_memory = 1;
 	return -1;
 }
@@ -70,14 +70,14 @@ add_line(struct flow *w, struct buf *to, const struct rec *r)
 int
 flow_ok(struct flow *w, struct job *job, struct rec *r)
 {
-	w->filter.ok++;
+	w->filter->ok++;
 	return add_line(w, &job->out, r);
 }
 
 int
 flow_pass(struct flow *w, struct job *job, struct rec *r)
 {
-	w->filter.passed++;
+	w->filter->passed++;
 	return add_line(w, &job->out, r);
 }
 
@@ -86,11 +86,11 @@ flow_fail(struct flow *w, struct job *job, struct rec *r, const char *code,
     const char *message, int status)
 {
 	if (!w->opt->dry_run)
-		filter_report(&w->filter, r, code, message,
+		filter_report(w->filter, r, code, message,
 		    buf_cstr(&job->detail));
 	buf_reset(&job->detail);
 	rec_fail(r, code, message, status);
-	return add_line(w, w->filter.err.fd >= 0 ? &job->err : &job->out, r);
+	return add_line(w, w->filter->err.fd >= 0 ? &job->err : &job->out, r);
 }
 
 /* Writes lines one by one: a write is a record. */
@@ -98,13 +98,13 @@ static int
 write_lines(struct flow *w, struct buf *lines, int failed)
 {
 	const char *s = buf_cstr(lines), *end = s + lines->len, *nl;
-	struct out *o = failed ? &w->filter.err : &w->filter.out;
+	struct out *o = failed ? &w->filter->err : &w->filter->out;
 
 	for (; s < end; s = nl + 1) {
 		nl = memchr(s, '\n', (size_t)(end - s));
 		if (nl == NULL)
 			nl = end - 1;
-		if (out_put(o, s, (size_t)(nl + 1 - s), &w->filter.why) < 0)
+		if (out_put(o, s, (size_t)(nl + 1 - s), &w->filter->why) < 0)
 			return -1;
 	}
 	w->held -= lines->len;
@@ -115,7 +115,7 @@ static int
 write_job(struct flow *w, struct job *job)
 {
 	if (job->cut)
-		return filter_put_cut(&w->filter, &job->rec[0]);
+		return filter_put_cut(w->filter, &job->rec[0]);
 	if (w->opt->dry_run) {
 		w->held -= job->out.len + job->err.len;
 		return 0;
@@ -189,14 +189,14 @@ write_done(struct flow *w)
 static int
 wait_for_events(struct flow *w, double most, int reading)
 {
-	int in = reading ? in_poll_fd(&w->filter.in) : -1;
-	int out = w->filter.out.is_pipe ? w->filter.out.fd : -1;
+	int in = reading ? in_poll_fd(&w->filter->in) : -1;
+	int out = w->filter->out.is_pipe ? w->filter->out.fd : -1;
 
 	w->served = clock_now();
-	if (out_flush(&w->filter.out, &w->filter.why) < 0)
+	if (out_flush(&w->filter->out, &w->filter->why) < 0)
 		return -1;
 	http_wait(w->http, call_wait(w, most), in, out);
-	if (out_gone(&w->filter.out)) {
+	if (out_gone(&w->filter->out)) {
 		filter_die(SIGPIPE);
 	}
 	return call_collect(w);
@@ -218,7 +218,7 @@ flow_loop(struct flow *w)
 			if (call_pump(w) < 0 || write_done(w) < 0)
 				return -1;
 		} while (w->calls != before);
-		filter_tick(&w->filter);
+		filter_tick(w->filter);
 		if (w->eof && !w->has_ahead && w->head == NULL)
 			return 0;
 		busy = w->nflying > 0 || w->waiting.n > 0 || w->ready.n > 0;
@@ -226,7 +226,7 @@ flow_loop(struct flow *w)
 		if (r < 0)
 			return -1;
 		if (busy && r == 0)
-			r = wait_for_events(w, w->filter.tty >= 0 ? 0.2 : WAIT,
+			r = wait_for_events(w, w->filter->tty >= 0 ? 0.2 : WAIT,
 			    flow_may_read(w));
 		else if (busy && clock_now() - w->served > SERVE)
 			r = wait_for_events(w, 0, 0);

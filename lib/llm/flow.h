@@ -40,6 +40,7 @@ struct job {
 struct flow_ask {
 	long tag;		/* the command's: which node, which sample */
 	const char *messages;	/* JSON, from prompt_fill(); copied */
+	const char *input;	/* or a text to be embedded; copied */
 	const char *schema;	/* JSON Schema of the answer or NULL; copied */
 	const char *id;		/* of what is asked about, for its seed */
 	unsigned long sample;
@@ -47,7 +48,11 @@ struct flow_ask {
 
 struct flow_reply {
 	long tag;
-	const char *text;	/* the answer, NUL after len bytes; NULL: */
+	/*
+	 * The answer, NUL after len bytes; an embedding as it came, a JSON
+	 * array (embed.h).  NULL:
+	 */
+	const char *text;
 	size_t len;
 	const char *code, *message;	/* why there is none */
 	int status;
@@ -81,6 +86,12 @@ struct flow_ops {
 	 * opened more calls instead.
 	 */
 	int (*finish)(struct flow *, struct job *);
+	/*
+	 * NULL: records come from the filter.  Else begins the next job by
+	 * itself, with an empty record for which only messages need a file
+	 * and a line.  1, or 0 at the end.
+	 */
+	int (*next)(struct flow *, struct rec *);
 	/* Frees job->state, which is not NULL. */
 	void (*free)(void *state);
 	/* Does the record continue the job?  NULL: each is its own. */
@@ -93,6 +104,18 @@ struct flow_ops {
  */
 int flow_run(const struct flow_ops *, const struct filter_opt *,
     const struct llm_opt *, int local, char **files, size_t n, void *command);
+
+/*
+ * The same inside a filter that is open, for one who holds his records:
+ * flow_go() serves what ops->next has and may be called again.  flow_open:
+ * NULL with the exit code and *why.  flow_go: 0, or the exit code; why is in
+ * the filter, or said.
+ */
+struct flow *flow_open(const struct flow_ops *, struct filter *,
+    const struct llm_opt *, int local, void *command, int *code,
+    struct buf *why);
+int flow_go(struct flow *);
+void flow_close(struct flow *);
 
 /* The command's own, as given to flow_run(). */
 void *flow_command(struct flow *);

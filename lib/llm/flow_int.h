@@ -32,7 +32,8 @@ struct call {
 	unsigned long sample;
 	uint64_t seq;
 	char *schema, *id;	/* owned */
-	struct buf messages;
+	struct buf messages;	/* or the text to be embedded: */
+	int embeds;
 	char key[CACHE_KEY + 1];	/* "": nobody asks for it */
 	uint32_t seed;
 	enum chat_format format;
@@ -67,7 +68,7 @@ struct flow {
 	const struct llm_opt *opt;	/* own_opt */
 	struct llm_opt own_opt;
 	void *command;
-	struct filter filter;
+	struct filter *filter;	/* borrowed */
 	struct endpoint endpoint;
 	struct cache cache;
 	struct batch batch;	/* of --replies */

@@ -27,7 +27,7 @@ settle_odd(struct flow *w, struct job *job)
 	buf_str(&why, r->bad[0] == 'n' ? "the line is no JSON object" :
 	    buf_cstr(&r->why));
 	if (r->cut) {
-		filter_report(&w->filter, r, r->bad, buf_cstr(&why), NULL);
+		filter_report(w->filter, r, r->bad, buf_cstr(&why), NULL);
 		job->cut = 1;
 		ok = 0;
 	} else {
@@ -79,7 +79,7 @@ static enum in_status
 next_record(struct flow *w, int block, struct rec *r)
 {
 	if (!w->has_ahead)
-		return filter_read(&w->filter, block, r);
+		return filter_read(w->filter, block, r);
 	*r = w->ahead;
 	memset(&w->ahead, 0, sizeof(w->ahead));
 	w->has_ahead = 0;
@@ -97,7 +97,7 @@ gather(struct flow *w, struct job *job, int block)
 	struct rec r = REC_INIT;
 
 	while (w->ops->joins != NULL) {
-		status = filter_read(&w->filter, block, &r);
+		status = filter_read(w->filter, block, &r);
 		if (status == IN_WAIT || status == IN_FAIL) {
 			rec_free(&r);
 			return status == IN_WAIT ? 0 : -1;
@@ -118,6 +118,23 @@ gather(struct flow *w, struct job *job, int block)
 			return flow_no_memory(w);
 		}
 	}
+	return 1;
+}
+
+/* A job that the command makes.  1, 0 at the end, or -1. */
+static int
+make_job(struct flow *w)
+{
+	struct rec r = REC_INIT;
+
+	if (!w->ops->next(w, &r)) {
+		w->eof = 1;
+		return 0;
+	}
+	w->gathering = job_new(w, &r);
+	if (w->gathering == NULL)
+		return -1;
+	w->gathering->open = 1;
 	return 1;
 }
 
@@ -154,7 +171,7 @@ flow_read(struct flow *w, int block)
 	int r = 1;
 
 	if (w->gathering == NULL)
-		r = read_first(w, block);
+		r = w->ops->next != NULL ? make_job(w) : read_first(w, block);
 	job = w->gathering;
 	if (r <= 0 || job == NULL)
 		return r;
@@ -177,7 +194,7 @@ flow_may_read(const struct flow *w)
 	    w->waiting.n >= WAITING * w->opt->jobs)
 		return 0;
 	/* A cut line must be written before the input behind it is read. */
-	return w->has_ahead || (!w->eof && !w->filter.in.rest);
+	return w->has_ahead || (!w->eof && !w->filter->in.rest);
 }
 
 void

@@ -17,7 +17,7 @@ struct http {
 	struct loop *loop;
 	struct http_opt opt;
 	struct curl_slist *headers;
-	CURLU *url;		/* parsed once */
+	CURLU *url[HTTP_URLS];	/* parsed once */
 	CURL **idle;		/* handles to use again */
 	size_t nidle, idle_cap;
 	struct http_list list;
@@ -152,7 +152,6 @@ set_run(CURL *c, struct http *h)
 	/* A key may go to loopback in the clear: no proxy must see it. */
 	if (h->opt.direct)
 		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
-	curl_easy_setopt(c, CURLOPT_CURLU, h->url);
 	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
 	/* Never in the clear: 7.88 fails every second transfer there. */
 	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, h->opt.http2 ?
@@ -162,7 +161,7 @@ set_run(CURL *c, struct http *h)
 		curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
 	/* Below the idle limits of servers, so that none closes first. */
 	curl_easy_setopt(c, CURLOPT_MAXAGE_CONN,
-	    strncmp(h->opt.url, "https:", 6) == 0 ? 55L : 4L);
+	    strncmp(h->opt.url[0], "https:", 6) == 0 ? 55L : 4L);
 	/* libcurl reads SSL_CERT_FILE only in its own command. */
 	if (h->opt.cacert == NULL)
 		h->opt.cacert = getenv("SSL_CERT_FILE");
@@ -204,6 +203,22 @@ add_header(struct http *h, const char *line)
 	return more == NULL ? -1 : 0;
 }
 
+/* A URL of the options that is there is parsed here. */
+static int
+set_urls(struct http *h)
+{
+	int i;
+
+	for (i = 0; i < HTTP_URLS; i++) {
+		h->url[i] = curl_url();
+		if (h->url[i] == NULL || (h->opt.url[i] != NULL &&
+		    curl_url_set(h->url[i], CURLUPART_URL, h->opt.url[i],
+		    0) != CURLUE_OK))
+			return -1;
+	}
+	return 0;
+}
+
 struct http *
 http_new(const struct http_opt *opt, struct buf *why)
 {
@@ -217,9 +232,7 @@ http_new(const struct http_opt *opt, struct buf *why)
 	h->list.stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
 	h->loop = loop_new();
 	h->multi = curl_multi_init();
-	h->url = curl_url();
-	if (h->loop == NULL || h->multi == NULL || h->url == NULL ||
-	    curl_url_set(h->url, CURLUPART_URL, opt->url, 0) != CURLUE_OK ||
+	if (h->loop == NULL || h->multi == NULL || set_urls(h) < 0 ||
 	    add_header(h, "Content-Type: application/json") < 0 ||
 	    add_header(h, "Expect:") < 0 || (opt->auth_header != NULL &&
 	    add_header(h, opt->auth_header) < 0))
@@ -240,6 +253,8 @@ fail:
 void
 http_free(struct http *h)
 {
+	int i;
+
 	if (h == NULL)
 		return;
 	while (h->nidle > 0)
@@ -248,7 +263,8 @@ http_free(struct http *h)
 	if (h->multi != NULL)
 		curl_multi_cleanup(h->multi);
 	curl_slist_free_all(h->headers);
-	curl_url_cleanup(h->url);
+	for (i = 0; i < HTTP_URLS; i++)
+		curl_url_cleanup(h->url[i]);
 	loop_free(h->loop);
 	free(h);
 	curl_global_cleanup();
@@ -265,6 +281,7 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	http_reply_begin(r, h->opt.max_response);
 	r->http = h;
 	r->easy = c;
+	curl_easy_setopt(c, CURLOPT_CURLU, h->url[r->to]);
 	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
 	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, r->error);
 	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body);

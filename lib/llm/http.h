@@ -24,9 +24,12 @@ enum http_fault {
 	HTTP_BUG		/* a misuse of the library: ours */
 };
 
+enum { HTTP_URLS = 2 };
+
 struct http_req {
 	const char *body;	/* borrowed until it is done */
 	size_t len;
+	int to;			/* which of the URLs */
 	void *owner;		/* the engine's */
 
 	enum http_fault fault;
@@ -52,7 +55,8 @@ struct http_req {
 struct http;
 
 struct http_opt {
-	const char *url, *auth_header, *cacert;
+	const char *url[HTTP_URLS];	/* of one server */
+	const char *auth_header, *cacert;
 	const char *socket;	/* path of a Unix socket, or NULL */
 	double timeout, connect_timeout;	/* seconds */
 	unsigned long connections, max_response;	/* bytes */

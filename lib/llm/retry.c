@@ -39,10 +39,10 @@ call_log(struct flow *w, struct call *c, const char *code, const char *detail)
 	struct buf more = BUF_INIT, clean = BUF_INIT;
 	const struct rec *r = &c->job->rec[0];
 
-	if (!w->filter.opt->verbose && w->filter.log_fd < 0)
+	if (!w->filter->opt->verbose && w->filter->log_fd < 0)
 		return;
 	endpoint_redact(&w->endpoint, detail, strlen(detail), &clean);
-	if (w->filter.opt->verbose)
+	if (w->filter->opt->verbose)
 		warn("%s:%lu: %s: %s; try %u", r->file, r->line, code,
 		    buf_cstr(&clean), c->tries + 1);
 	buf_str(&more, "\"code\":");
@@ -51,7 +51,7 @@ call_log(struct flow *w, struct call *c, const char *code, const char *detail)
 	json_quote(&more, buf_cstr(&clean), clean.len);
 	if (strcmp(code, "malformed_response") == 0)
 		add_head(w, c, &more);
-	filter_log(&w->filter, "retry", r, buf_cstr(&more));
+	filter_log(w->filter, "retry", r, buf_cstr(&more));
 	buf_free(&more);
 	buf_free(&clean);
 }
@@ -99,9 +99,9 @@ tell_news(struct flow *w, enum breaker_news news)
 {
 	if (news == BREAKER_SAME)
 		return;
-	filter_log(&w->filter, news == BREAKER_OPENED ? "away" : "back", NULL,
+	filter_log(w->filter, news == BREAKER_OPENED ? "away" : "back", NULL,
 	    NULL);
-	if (!w->filter.opt->quiet)
+	if (!w->filter->opt->quiet)
 		warn("the endpoint is %s", news == BREAKER_OPENED ?
 		    "away; waiting for it" : "back");
 }
@@ -118,7 +118,7 @@ call_land(struct flow *w, struct call *c, const struct outcome *o,
 	w->hidden += hidden;
 	bill_settle(&w->bill, &c->hold, bill_end(c, o), hidden,
 	    reply->tokens_in, reply->tokens_out, reply->tokens_cached);
-	w->filter.tokens = w->bill.in + w->bill.out;
+	w->filter->tokens = w->bill.in + w->bill.out;
 	tell_news(w, gate_leave(&w->gate, &c->pass, gate_end(c, o), used,
 	    clock_now()));
 }
@@ -187,7 +187,7 @@ obey_hint(struct flow *w, const struct call *c, const struct outcome *o)
 		buf_free(&why);
 		return;
 	}
-	if (o->hint > NOTICE && !w->filter.opt->quiet && now + o->hint >
+	if (o->hint > NOTICE && !w->filter->opt->quiet && now + o->hint >
 	    w->said_until + NOTICE) {
 		warn("waiting until %s, as the server asks", text);
 		w->said_until = now + o->hint;
@@ -297,7 +297,7 @@ call_failed(struct flow *w, struct call *c, const struct outcome *o,
 	}
 	if (strcmp(o->code, "bad_request") != 0)
 		w->mixed = 1;
-	else if (!w->mixed && w->answered == 0 && w->filter.cached == 0 &&
+	else if (!w->mixed && w->answered == 0 && w->filter->cached == 0 &&
 	    ++w->refused >= REFUSED)
 		flow_stop(w, AC_PROTO, detail);
 	if (o->class == OUTCOME_STOP)

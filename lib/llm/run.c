@@ -149,7 +149,7 @@ set_up(struct flow *w, int local, struct buf *why)
 static void
 stats(struct flow *w)
 {
-	struct buf *b = &w->filter.stats;
+	struct buf *b = &w->filter->stats;
 	const struct call *c;
 
 	for (c = w->flying; c != NULL; c = c->next) {
@@ -158,7 +158,7 @@ stats(struct flow *w)
 		    BILL_FREE, 0, 0, 0, 0);
 	}
 	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,",
-	    w->wires, w->hidden, w->filter.cached);
+	    w->wires, w->hidden, w->filter->cached);
 	bill_stats(&w->bill, b);
 }
 
@@ -172,9 +172,9 @@ sum_up(struct flow *w)
 		bill_plan(&w->bill, w->dry, w->dry_in, w->dry_out, &line);
 		warn("%s", buf_cstr(&line));
 	} else if (w->wires > 0) {
-		bill_line(&w->bill, w->wires, &w->filter.closing);
-		buf_fmt(&w->filter.closing, ", %.1f s", clock_now() -
-		    w->filter.begun);
+		bill_line(&w->bill, w->wires, &w->filter->closing);
+		buf_fmt(&w->filter->closing, ", %.1f s", clock_now() -
+		    w->filter->begun);
 	}
 	buf_free(&line);
 }
@@ -212,44 +212,76 @@ tear_down(struct flow *w)
 	rec_free(&w->ahead);
 }
 
-int
-flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
-    const struct llm_opt *opt, int local, char **files, size_t n,
-    void *command)
+struct flow *
+flow_open(const struct flow_ops *ops, struct filter *filter,
+    const struct llm_opt *opt, int local, void *command, int *code,
+    struct buf *why)
 {
 	struct flow *w = mem_new(1, sizeof(*w));
-	struct buf why = BUF_INIT;
-	int code;
 
 	if (w == NULL) {
-		warn("out of memory");
-		return AC_BUG;
+		buf_str(why, "out of memory");
+		*code = AC_BUG;
+		return NULL;
 	}
 	w->ops = ops;
 	w->own_opt = *opt;
 	w->opt = &w->own_opt;
 	w->ended_tail = &w->ended;
 	w->batch.fd = -1;
+	w->filter = filter;
 	w->command = command;
-	code = set_up(w, local, &why);
-	if (code == 0)
-		code = filter_open(&w->filter, fopt, files, n, &why);
-	if (code != 0) {
-		warn("%s", buf_cstr(&why));
-		buf_free(&why);
-		tear_down(w);
-		free(w);
-		return code;
-	}
-	w->filter.out.sync = w->filter.err.sync = opt->fsync;
+	*code = set_up(w, local, why);
+	if (*code == AC_DONE)
+		return w;
+	tear_down(w);
+	free(w);
+	return NULL;
+}
+
+int
+flow_go(struct flow *w)
+{
+	w->eof = 0;
 	if (flow_loop(w) < 0)
-		code = w->no_memory ? AC_BUG : AC_IO;
-	else
-		code = w->stop;
+		return w->no_memory ? AC_BUG : AC_IO;
+	return w->stop;
+}
+
+void
+flow_close(struct flow *w)
+{
+	if (w == NULL)
+		return;
 	stats(w);
 	sum_up(w);
 	tear_down(w);
-	code = filter_close(&w->filter, code);
 	free(w);
-	return code;
+}
+
+int
+flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
+    const struct llm_opt *opt, int local, char **files, size_t n,
+    void *command)
+{
+	struct filter filter;
+	struct buf why = BUF_INIT;
+	int code;
+	struct flow *w = flow_open(ops, &filter, opt, local, command, &code,
+	    &why);
+
+	if (code == AC_DONE)
+		code = filter_open(&filter, fopt, files, n, &why);
+	if (code != AC_DONE) {
+		warn("%s", buf_cstr(&why));
+		buf_free(&why);
+		if (w != NULL)
+			tear_down(w);
+		free(w);
+		return code;
+	}
+	filter.out.sync = filter.err.sync = opt->fsync;
+	code = flow_go(w);
+	flow_close(w);
+	return filter_close(&filter, code);
 }

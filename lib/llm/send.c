@@ -10,7 +10,8 @@ static const double AWAY_MAX = 600;	/* seconds that an outage may last */
 static int
 need_http(struct flow *w)
 {
-	struct http_opt o = { .url = w->endpoint.url,
+	struct http_opt o = {
+	    .url = { w->endpoint.url, w->endpoint.embed_url },
 	    .auth_header = w->endpoint.header, .socket = w->endpoint.socket,
 	    .cacert = w->opt->cacert, .timeout = w->opt->timeout,
 	    .connect_timeout = w->opt->connect_timeout,
@@ -20,7 +21,7 @@ need_http(struct flow *w)
 	    .at_most_once = w->opt->at_most_once };
 
 	if (w->http == NULL)
-		w->http = http_new(&o, &w->filter.why);
+		w->http = http_new(&o, &w->filter->why);
 	return w->http == NULL ? -1 : 0;
 }
 
@@ -28,8 +29,8 @@ need_http(struct flow *w)
 static void
 show_request(const struct flow *w, const struct call *c)
 {
-	fprintf(stderr, "%s: POST %s %s\n", die_name(), w->endpoint.url,
-	    c->req.body);
+	fprintf(stderr, "%s: POST %s %s\n", die_name(), c->embeds ?
+	    w->endpoint.embed_url : w->endpoint.url, c->req.body);
 }
 
 /* What goes on the wire: the body that the key is of, or one for a stream. */
@@ -38,7 +39,8 @@ wire_body(struct flow *w, struct call *c)
 {
 	c->req.body = c->body.s;
 	c->req.len = c->body.len;
-	if (!w->opt->stream)
+	c->req.to = c->embeds;
+	if (!w->opt->stream || c->embeds)
 		return 0;
 	buf_reset(&c->wire);
 	buf_add(&c->wire, c->body.s, c->body.len);
@@ -59,7 +61,7 @@ send(struct flow *w, struct call *c, double now)
 	c->req.owner = c;
 	if (http_start(w->http, &c->req, c->deadline - now) < 0)
 		return flow_no_memory(w);
-	if (w->filter.opt->verbose > 1)
+	if (w->filter->opt->verbose > 1)
 		show_request(w, c);
 	bill_send(&w->bill, &c->hold);
 	flight_add(w, c);
@@ -84,11 +86,12 @@ show(struct flow *w, struct call *c)
 	struct buf line = BUF_INIT;
 	int r;
 
-	batch_line(w->opt->api, c->key, c->body.s, c->body.len, &line);
+	batch_line(w->opt->api, c->embeds, c->key, c->body.s, c->body.len,
+	    &line);
 	w->dry++;
 	w->dry_in += bill_tokens(c->body.s, c->body.len);
-	w->dry_out += (double)w->opt->max_tokens;
-	r = filter_put(&w->filter, &line, 0);
+	w->dry_out += (double)call_max_tokens(w, c);
+	r = filter_put(w->filter, &line, 0);
 	buf_free(&line);
 	return r < 0 ? -1 : call_fail(w, c, "not_attempted", 0);
 }

@@ -233,7 +233,7 @@ warn_cut_prompt(struct flow *w, const struct call *c)
 {
 	const struct rec *r = &c->job->rec[0];
 
-	if (++w->cut_prompts <= 3 && !w->filter.opt->quiet)
+	if (++w->cut_prompts <= 3 && !w->filter->opt->quiet)
 		warn("%s:%lu: the server seems to have cut the prompt: it "
 		    "counts far fewer tokens than were sent", r->file,
 		    r->line);

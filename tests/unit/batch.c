@@ -55,7 +55,7 @@ line_is(int api, const char *body, const char *want)
 {
 	struct buf line = BUF_INIT;
 
-	batch_line(api, "k1", body, strlen(body), &line);
+	batch_line(api, 0, "k1", body, strlen(body), &line);
 	CHECK_STR(buf_cstr(&line), want);
 	buf_free(&line);
 }
