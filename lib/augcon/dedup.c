@@ -131,10 +131,12 @@ dedup_select(const struct dedup_rule *rule, const uint32_t *tokens,
 	    .quota = quota };
 	int ret = run_init(&r, nroots);
 
-	if (ret == 0)
-		ret = run_linear(&r);
-	if (ret == 0)
+	if (ret == 0 && rule->vectors != NULL)
+		ret = run_cosine(&r);
+	else if (ret == 0 && run_linear(&r) == 0)
 		ret = run_large(&r);
+	else
+		ret = -1;
 	free(r.have);
 	free(r.order);
 	return ret;

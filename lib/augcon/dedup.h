@@ -22,7 +22,8 @@ struct dedup_question {
 	double score;		/* NAN: none; visited last */
 	uint32_t ntokens;
 	uint32_t root;		/* 0, 1, 2, ... */
-	uint32_t of, lcs;	/* of DEDUP_CLOSE: the kept one, and L */
+	uint32_t of, lcs;	/* of DEDUP_CLOSE: the kept one, and L, */
+	float cosine;		/* or the cosine */
 	enum dedup_verdict verdict;
 };
 
@@ -34,6 +35,14 @@ struct dedup_rule {
 	int all;		/* compare across roots too */
 	uint32_t keep;		/* per root, or of all; 0: no limit */
 	unsigned threads;	/* at least 1 */
+	/*
+	 * Not NULL: by meaning, not ROUGE-L.  A vector of dim numbers and of
+	 * length 1 for each question; a pair whose product is at least
+	 * `cosine` is too close.
+	 */
+	const float *vectors;
+	size_t dim;
+	double cosine;
 	/*
 	 * From how many questions a root is indexed, and how many threads
 	 * look up at a time; 0: good numbers.  No verdict depends on these,

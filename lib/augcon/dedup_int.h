@@ -53,4 +53,7 @@ void run_jobs(void *(*fn)(void *), void *jobs, size_t size, size_t n);
 int run_linear(struct run *);
 int run_large(struct run *);
 
+/* All scopes, by vectors.  0 or -1. */
+int run_cosine(struct run *);
+
 #endif
