@@ -46,7 +46,8 @@ static const struct opt own[] = {
 };
 
 static const struct opt_group groups[] = {
-	{ own, &opt }, { llm_opts, &llm_opt },
+	{ own, &opt },
+	{ llm_opts, &llm_opt }, { llm_prompt_opts, &llm_opt },
 	{ llm_wire_opts, &llm_opt }, { llm_ask_opts, &llm_opt },
 	{ record_opts, &filter_opt }, { filter_opts, &filter_opt },
 	{ NULL, NULL }

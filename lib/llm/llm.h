@@ -30,10 +30,10 @@ struct llm_opt {
 };
 
 /*
- * Tables for a command's groups: what is asked and kept, the wire, and
- * sampling (a question wants variety, an answer none).
+ * Tables for a command's groups: every request and what is kept of it, the
+ * wire, prompts, and sampling (a question wants variety, an answer none).
  */
-extern const struct opt llm_opts[], llm_wire_opts[];
+extern const struct opt llm_opts[], llm_wire_opts[], llm_prompt_opts[];
 extern const struct opt llm_ask_opts[], llm_answer_opts[];
 
 #endif
