@@ -99,8 +99,12 @@ for f in cohesion score; do
 		esac
 		killed 9 $after "$@" 3< pipe > out 2> err
 		check "a prefix after $after s" prefix out
-		check "a line goes out when it is ready" test -s out
 	done
+	rm -f pipe out ready
+	mkfifo pipe
+	{ head -n 5 in; wait_for 20 test -s out && : > ready; } > pipe &
+	"$@" < pipe > out 2> err
+	check "a line goes out when it is ready" test -e ready
 done
 
 # The other two write at the end or as they read; a kill leaves a prefix.
