@@ -15,6 +15,7 @@
 #include "base/opt.h"
 #include "rec/filter.h"
 #include "rec/hold.h"
+#include "text/sent.h"
 #include "text/token.h"
 
 enum { SCOPE_ROOT, SCOPE_ALL };
@@ -199,6 +200,14 @@ hold_missing(struct job *j, struct rec *r, int there, const char *name)
 	buf_free(&message);
 }
 
+static void
+hold_blank(struct job *j, struct rec *r, const char *name)
+{
+	buf_reset(&r->why);
+	buf_fmt(&r->why, "member '%s' is blank", name);
+	hold_missing(j, r, -1, name);
+}
+
 /*
  * The root's number.  The first record of a root says how long its context
  * is.  No text holds a NUL, so one can stand for the nameless root.
@@ -246,7 +255,7 @@ hold_question(struct job *j, struct rec *r, double score, long chars)
 	if (j->one.n > 0)
 		memcpy(all->v + all->n, j->one.v, j->one.n * sizeof(*all->v));
 	all->n += j->one.n;
-	j->empty += j->one.n == 0 && j->text.len > 0;
+	j->empty += j->one.n == 0;
 	b->line_of[b->nq] = (uint32_t)b->lines.n;
 	hold(j, r, (uint32_t)b->nq++);
 }
@@ -271,6 +280,11 @@ take(struct job *j, struct rec *r, const char *in_name)
 	}
 	if (there != 1) {
 		hold_missing(j, r, there, in_name);
+		return;
+	}
+	if (sent_blank_start(buf_cstr(&j->text), j->text.len) ==
+	    j->text.len) {
+		hold_blank(j, r, in_name);
 		return;
 	}
 	if (rec_number(r, opt.by, &score) == -1) {

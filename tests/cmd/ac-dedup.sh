@@ -81,15 +81,25 @@ same out in
 same dropped in
 same errors in
 cat > in <<'E'
-{"id":"a","question":""}
+{"id":"a","question":"--"}
 {"id":"b","question":"?!"}
 {"id":"c","question":"So?"}
 E
-run 0 ac-dedup
+run 0 ac-dedup				# no tokens: alike, unlike the rest
 sed 2d in > want
 same out want
 run 0 ac-dedup --threshold 1
 same out in
+printf '%s\n' '{"id":"a","question":""}' '{"id":"b","question":" \t\n"}' \
+    '{"id":"c","question":"\u3000"}' '{"id":"d","question":"","score":1}' > in
+sed "s/}$/,\"error\":{\"by\":\"ac-dedup\",\"code\":\"missing_field\",\"message\":\"member 'question' is blank\"}}/" \
+    in > want
+run 1 ac-dedup
+same out want
+mv out in
+run 1 ac-dedup				# and again, over its own output
+same out want
+echo '{"id":"a","question":"谁？"}' > in
 run 0 ac-dedup --tokens google
 [ -s err ] && ok || bad "no word of questions without tokens"
 
