@@ -6,12 +6,13 @@
 #include "base/opt.h"
 #include "cmd.h"
 #include "decide.h"
-#include "dedup_job.h"
+#include "dedup_files.h"
 
 enum { SCOPE_ROOT, SCOPE_ALL };
 
 static struct options {
-	const char *by, *threshold, *dropped, *shorts;
+	const char *by, *threshold;
+	struct dedup_files files;
 	int measure, scope, tokens, engine, compat, grouped;
 	unsigned long keep, quota, threads;
 } opt = { .tokens = -1, .compat = -1 };	/* -1: no choice made */
@@ -36,8 +37,12 @@ static const struct opt own[] = {
 	{ "quota", 0, OPT_COUNT, OPT_TOP, "CHARS", NULL, AT(quota), 1,
 	    "keep one question per CHARS code points of a root" },
 	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
-	    AT(dropped), 0, "write the dropped records to FILE, with why" },
-	{ "short", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(shorts), 0,
+	    AT(files.dropped), 0,
+	    "write the dropped records to FILE, with why" },
+	{ "groups", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
+	    AT(files.groups), 0,
+	    "list in FILE, by kept question, what was dropped" },
+	{ "short", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(files.shorts), 0,
 	    "list in FILE the roots that miss their quota" },
 	{ "grouped", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(grouped), 0,
 	    "a root's records are adjacent: hold one root" },
@@ -50,7 +55,7 @@ static const struct opt own[] = {
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };
 
-static const struct opt_group groups[] = {
+static const struct opt_group opt_groups[] = {
 	{ own, &opt }, { record_opts, &filter_opt },
 	{ filter_opts, &filter_opt }, { NULL, NULL }
 };
@@ -60,7 +65,7 @@ static const struct opt_command command = {
 	"keep the best questions, drop those too close to them",
 	"[FILE ...]",
 	"ac-dedup --quota 35 scored.ndjson > kept.ndjson",
-	groups
+	opt_groups
 };
 
 static uint32_t
@@ -97,7 +102,7 @@ settle(struct dedup_job *j)
 
 	if (opt.grouped && opt.scope == SCOPE_ALL)
 		die_usage("--grouped goes by root, --scope all does not");
-	if (opt.shorts != NULL && opt.quota == 0)
+	if (opt.files.shorts != NULL && opt.quota == 0)
 		die_usage("--short needs --quota");
 	j->rule = settle_rule();
 	j->names.question = o->in_name ? o->in_name : "question";
@@ -110,18 +115,8 @@ settle(struct dedup_job *j)
 	j->grouped = opt.grouped;
 	j->verdicts.member = o->out_name ? o->out_name : "dropped";
 	j->verdicts.id = o->id_name;
+	j->verdicts.question = j->names.question;
 	j->verdicts.measure = j->rule.test.measure;
-}
-
-/* A file beside the output, if it is asked for. */
-static void
-open_out(struct out *o, const char *path, char **files, size_t n)
-{
-	struct buf why = BUF_INIT;
-
-	o->fd = -1;
-	if (path != NULL && out_open(o, path, files, n, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
 }
 
 int
@@ -135,17 +130,16 @@ main(int argc, char **argv)
 	size_t n = (size_t)(argc - first);
 
 	settle(&j);
+	dedup_files_check(&opt.files, &filter_opt);
 	code = filter_open(&f, &filter_opt, files, n, &why);
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	open_out(&j.verdicts.dropped, opt.dropped, files, n);
-	open_out(&j.short_roots.out, opt.shorts, files, n);
+	dedup_files_open(&opt.files, &j, files, n);
 	dedup_job_init(&j);
 	if (dedup_job_run(&j, &f) < 0)
 		return filter_close(&f, AC_IO);
 	dedup_job_tell(&j, &f);
-	if (out_close(&j.verdicts.dropped, 1, &f.why) < 0 ||
-	    out_close(&j.short_roots.out, 1, &f.why) < 0)
+	if (dedup_files_close(&j, &f.why) < 0)
 		code = AC_IO;
 	dedup_job_free(&j);
 	return filter_close(&f, code);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/die.h"
 #include "base/file.h"
@@ -44,6 +45,32 @@ cmd_refuse(const struct buf *why)
 	if (!buf_ok(why))
 		cmd_no_memory();
 	die(AC_USAGE, "%s", buf_cstr(why));
+}
+
+static int
+is_same(const char *a, const char *b)
+{
+	struct stat at, bt;
+
+	if (strncmp(a, "/dev/", 5) == 0 || strncmp(b, "/dev/", 5) == 0)
+		return 0;
+	if (stat(a, &at) < 0 || stat(b, &bt) < 0)
+		return strcmp(a, b) == 0;
+	return S_ISREG(at.st_mode) && at.st_dev == bt.st_dev &&
+	    at.st_ino == bt.st_ino;
+}
+
+void
+cmd_distinct(const struct cmd_file *f, size_t n)
+{
+	size_t i, k;
+
+	for (i = 1; i < n; i++)
+		for (k = 0; k < i; k++)
+			if (f[i].path != NULL && f[k].path != NULL &&
+			    is_same(f[i].path, f[k].path))
+				die_usage("%s and %s name one file: %s",
+				    f[k].option, f[i].option, f[i].path);
 }
 
 void

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "cmd.h"
 #include "decide.h"
+#include "groups.h"
 
 void
 dedup_job_init(struct dedup_job *j)
@@ -22,6 +23,8 @@ dedup_job_flush(struct dedup_job *j, struct filter *f)
 {
 	if (decide(&j->rule, j->share > 0, &j->batch) < 0 ||
 	    verdicts_put(&j->verdicts, f, &j->batch) < 0 ||
+	    (j->groups.fd >= 0 &&
+	    groups_put(&j->verdicts, &j->groups, f, &j->batch) < 0) ||
 	    (j->share > 0 &&
 	    short_roots_put(&j->short_roots, f, &j->batch) < 0))
 		return -1;

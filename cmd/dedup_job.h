@@ -22,6 +22,7 @@ struct dedup_job {
 	int grouped;		/* a batch is a root */
 
 	struct verdicts verdicts;
+	struct out groups;	/* fd -1: not asked for */
 	struct short_roots short_roots;
 	struct batch batch;
 	struct scored scored;	/* scratch */

@@ -9,6 +9,7 @@ struct verdicts {
 	struct out dropped;	/* fd -1: dropped records are only counted */
 	const char *member;	/* of those: why */
 	const char *id;		/* the member that names a record */
+	const char *question;	/* the member that is compared */
 	enum rouge_measure measure;
 	unsigned long kept, close, full;
 	unsigned long bare;	/* questions without tokens */
