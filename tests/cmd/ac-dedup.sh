@@ -145,6 +145,24 @@ same short want
 has out '"message":"member '\''root_chars'\'' is negative"'
 has out '"id":"h","question":"four","error":{"by":"ac-dedup","code":"missing_field","message":"no member '\''root_chars'\''"'
 
+# At and around a share, for the preset as without it: the reference counts
+# after it has kept one, so 0 shares keep one, too.
+for chars in 0 34 35 69 70 104 105; do
+	for i in 1 2 3 4 5; do
+		printf '{"root":"r","root_chars":%d,"question":"w%d"}\n' \
+		    $chars $i
+	done > in
+	n=$((chars / 35))
+	head -$((n > 0 ? n : 1)) in > want
+	for o in "" "--compat augcon" --grouped "--scope all"; do
+		run 0 ac-dedup -q $o --quota 35
+		same out want
+	done
+done
+sed '2,$s/105/35/' in > in.2 && mv in.2 in	# the first record decides
+run 0 ac-dedup -q --quota 35
+equal "$(lines out)" 3 "kept of a root with two lengths"
+
 begin keep
 cat > in <<'E'
 {"id":"a","root":"x","question":"alpha","score":1}
@@ -159,7 +177,96 @@ has dropped '"score":0,"dropped":{"by":"ac-dedup","quota":1}}'
 run 0 ac-dedup --keep 1 --scope all
 sed -n 3p in > want
 same out want
+cat > in <<'E'
+{"id":"a","root":"x","root_chars":70,"question":"alpha"}
+{"id":"b","root":"x","root_chars":70,"question":"beta"}
+{"id":"c","root":"x","root_chars":70,"question":"gamma"}
+{"id":"d","root":"y","root_chars":70,"question":"delta"}
+E
+run 0 ac-dedup -q --keep 1 --quota 35	# the lesser of the two
+sed -n '1p;4p' in > want
+same out want
+run 0 ac-dedup -q --keep 3 --quota 35 --dropped dropped
+has dropped '"dropped":{"by":"ac-dedup","quota":2}}'
+equal "$(lines dropped)" 1 "dropped"
+run 0 ac-dedup -q --keep 3 --quota 35 --scope all --dropped dropped
+sed -n '1,2p;4p' in > want
+same out want
 run 2 ac-dedup --keep 0
+run 2 ac-dedup --quota 0
+
+begin groups
+cat > in <<'E'
+{"id":"a","root":"1","question":"Why is the sky so blue?","score":1}
+{"id":"b","root":"1","question":"Who wrote this?","score":1}
+{"id":"c","root":"1","question":"Why is the sky so blue?","score":2}
+{"id":7,"root":"1","question":"Why is the sky blue?","score":0}
+{"root":"1","question":"Who \u0077rote this","score":0}
+{"id":"d","root":"2","question":"Alone?","score":0}
+{"root":"3","question":"Twice","score":0}
+{"id":"e","root":"3","question":"twice","score":0}
+{"id":"f","root":"3","question":"twice","score":null,"error":{"by":"ac-ask"}}
+{"id":"g","root":"3","question":3}
+E
+cat > want <<'E'
+{"id":"b","question":"Who wrote this?","size":2,"dropped":[{"id":null,"question":"Who \u0077rote this","rouge":1}]}
+{"id":"c","question":"Why is the sky so blue?","size":3,"dropped":[{"id":"a","question":"Why is the sky so blue?","rouge":1},{"id":7,"question":"Why is the sky blue?","rouge":0.9090909090909091}]}
+{"id":null,"question":"Twice","size":2,"dropped":[{"id":"e","question":"twice","rouge":1}]}
+E
+for o in "" --grouped "--engine brute" "--scope all"; do
+	run 1 ac-dedup $o --groups groups
+	same groups want
+done
+run 1 ac-dedup --keep 2 --groups groups	# what is over it is in no group
+sed '1d; s/3,\(.*\),{"id":7,.*/2,\1]}/' want > want.1
+same groups want.1
+has groups '"size":2,"dropped":[{"id":"a",'
+run 1 ac-dedup --keep 1 --groups groups
+same groups /dev/null
+run 1 ac-dedup --groups groups -o file --dropped dropped -e errors in
+same groups want
+equal "$(lines dropped) $(lines errors) $(lines file.part)" "4 1 5" lines
+sed 's/"question"/"q"/; s/"id"/"key"/' in > in.2 && mv in.2 in
+run 1 ac-dedup --in q --id key --out x --groups groups
+same groups want
+cp in groups
+run 1 ac-dedup --in q --id key --groups groups groups	# as -o FILE FILE
+same groups want
+: > in
+run 0 ac-dedup --groups groups
+same groups in
+if [ -c /dev/full ]; then
+	printf '{"question":"x"}\n{"question":"x"}\n' > in
+	run 74 ac-dedup --groups /dev/full
+fi
+# One of many members goes out in pieces.
+awk 'BEGIN { for (i = 0; i < 9000; i++)
+	printf "{\"id\":\"%d\",\"question\":\"Is it so?\"}\n", i }' > in
+run 0 ac-dedup --groups groups
+equal "$(jq -c '[.id, .size, ([.dropped[] | .id | tonumber] == [range(1; 9000)])]' \
+    groups)" '["0",9000,true]' "a long line"
+ac-dedup --groups /dev/stderr < in 2> got > out
+same got groups
+mkfifo pipe
+cat pipe > got &
+run 0 ac-dedup --groups pipe
+wait $!
+same got groups
+
+begin one-file
+printf '{"question":"x"}\n{"question":"x"}\n' > in
+echo old > f
+cp f old
+for o in "-o f --dropped f" "-o f --groups ./f" "--dropped f --groups f" \
+    "-e f --dropped f" "-e new --groups new" "--stats f --groups f" \
+    "--log f --dropped f" "--quota 35 --short f --groups f"; do
+	run 2 ac-dedup $o in
+	has err "name one file"
+	same f old
+done
+check "nothing was begun" test ! -e f.part -a ! -e new
+ac-dedup --dropped /dev/stdout --groups /dev/stdout in > out 2> err
+equal "$? $(lines out)" "0 3" "a device for two"
 
 begin errors
 printf '%s\n' '{"id":"a","question":"one two"}' '{"id":"b","state":"leaf"}' \
