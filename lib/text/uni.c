@@ -1,101 +1,10 @@
-/* Character properties, folding and grapheme clusters. */
+/* Character classes, normal forms and grapheme clusters. */
 #include "text/uni.h"
 
 #include <stdlib.h>
 #include <utf8proc.h>
 
 #include "text/utf8.h"
-
-enum script { SCRIPT_OTHER, HAN, KANA, HANGUL, CONTINUA };
-
-/*
- * Unicode 15.1, Scripts.txt: the ranges of Han, of Hiragana and Katakana, of
- * Hangul, and of the Thai, Lao, Khmer and Myanmar scripts, sorted.  U+30FC
- * and U+FF70, which both kana share, are counted as kana.
- */
-static const struct range {
-	uint32_t first, last;
-	enum script script;
-} ranges[] = {
-	{ 0x0e01, 0x0e3a, CONTINUA },	{ 0x0e40, 0x0e5b, CONTINUA },
-	{ 0x0e81, 0x0edf, CONTINUA },	{ 0x1000, 0x109f, CONTINUA },
-	{ 0x1100, 0x11ff, HANGUL },	{ 0x1780, 0x17dd, CONTINUA },
-	{ 0x17e0, 0x17f9, CONTINUA },	{ 0x19e0, 0x19ff, CONTINUA },
-	{ 0x2e80, 0x2e99, HAN },	{ 0x2e9b, 0x2ef3, HAN },
-	{ 0x2f00, 0x2fd5, HAN },	{ 0x3005, 0x3005, HAN },
-	{ 0x3007, 0x3007, HAN },	{ 0x3021, 0x3029, HAN },
-	{ 0x302e, 0x302f, HANGUL },	{ 0x3038, 0x303b, HAN },
-	{ 0x3041, 0x3096, KANA },	{ 0x309d, 0x309f, KANA },
-	{ 0x30a1, 0x30fa, KANA },	{ 0x30fc, 0x30ff, KANA },
-	{ 0x3131, 0x318e, HANGUL },	{ 0x31f0, 0x31ff, KANA },
-	{ 0x3200, 0x321e, HANGUL },	{ 0x3260, 0x327e, HANGUL },
-	{ 0x32d0, 0x32fe, KANA },	{ 0x3300, 0x3357, KANA },
-	{ 0x3400, 0x4dbf, HAN },	{ 0x4e00, 0x9fff, HAN },
-	{ 0xa960, 0xa97c, HANGUL },	{ 0xa9e0, 0xa9fe, CONTINUA },
-	{ 0xaa60, 0xaa7f, CONTINUA },	{ 0xac00, 0xd7a3, HANGUL },
-	{ 0xd7b0, 0xd7c6, HANGUL },	{ 0xd7cb, 0xd7fb, HANGUL },
-	{ 0xf900, 0xfa6d, HAN },	{ 0xfa70, 0xfad9, HAN },
-	{ 0xff66, 0xff9d, KANA },	{ 0xffa0, 0xffbe, HANGUL },
-	{ 0xffc2, 0xffc7, HANGUL },	{ 0xffca, 0xffcf, HANGUL },
-	{ 0xffd2, 0xffd7, HANGUL },	{ 0xffda, 0xffdc, HANGUL },
-	{ 0x16fe2, 0x16fe3, HAN },	{ 0x16ff0, 0x16ff1, HAN },
-	{ 0x1aff0, 0x1aff3, KANA },	{ 0x1aff5, 0x1affb, KANA },
-	{ 0x1affd, 0x1affe, KANA },	{ 0x1b000, 0x1b122, KANA },
-	{ 0x1b132, 0x1b132, KANA },	{ 0x1b150, 0x1b152, KANA },
-	{ 0x1b155, 0x1b155, KANA },	{ 0x1b164, 0x1b167, KANA },
-	{ 0x1f200, 0x1f200, KANA },	{ 0x20000, 0x2a6df, HAN },
-	{ 0x2a700, 0x2b739, HAN },	{ 0x2b740, 0x2b81d, HAN },
-	{ 0x2b820, 0x2cea1, HAN },	{ 0x2ceb0, 0x2ebe0, HAN },
-	{ 0x2ebf0, 0x2ee5d, HAN },	{ 0x2f800, 0x2fa1d, HAN },
-	{ 0x30000, 0x3134a, HAN },	{ 0x31350, 0x323af, HAN },
-};
-
-static enum script
-script_of(uint32_t cp)
-{
-	size_t lo = 0, hi = sizeof(ranges) / sizeof(ranges[0]), mid;
-
-	if (cp < ranges[0].first)
-		return SCRIPT_OTHER;
-	if (cp >= 0x4e00 && cp <= 0x9fff)
-		return HAN;
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (cp < ranges[mid].first)
-			hi = mid;
-		else if (cp > ranges[mid].last)
-			lo = mid + 1;
-		else
-			return ranges[mid].script;
-	}
-	return SCRIPT_OTHER;
-}
-
-int
-uni_is_scriptio_continua(uint32_t cp)
-{
-	enum script s = script_of(cp);
-
-	return s == HAN || s == KANA || s == CONTINUA;
-}
-
-int
-uni_is_han(uint32_t cp)
-{
-	return script_of(cp) == HAN;
-}
-
-int
-uni_is_kana(uint32_t cp)
-{
-	return script_of(cp) == KANA;
-}
-
-int
-uni_is_hangul(uint32_t cp)
-{
-	return script_of(cp) == HANGUL;
-}
 
 static enum uni_class
 class_of(utf8proc_category_t category)

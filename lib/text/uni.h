@@ -20,8 +20,9 @@ int uni_is_lower(uint32_t cp);		/* Ll */
 
 /*
  * Scripts written without blanks between words, where one letter is one
- * token: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.  From Unicode's
- * Scripts.txt; uni.c names the version.
+ * token: Han, Hiragana, Katakana, Thai, Lao, Khmer, Myanmar.  As Unicode's
+ * Scripts.txt says (script.inc names the version), but for U+30FC and U+FF70,
+ * which both kana share and which count as kana.
  */
 int uni_is_scriptio_continua(uint32_t cp);
 int uni_is_han(uint32_t cp);

@@ -29,7 +29,10 @@ test_script(void)
 	CHECK(uni_is_han(0x4e00) && uni_is_han(0x9fff) && !uni_is_han(0xa000));
 	CHECK(uni_is_han(0x3005) && uni_is_han(0x3007) && !uni_is_han(0x3006));
 	CHECK(uni_is_han(0x2a6df) && !uni_is_han(0x2a6e0));
-	CHECK(uni_is_han(0x323af) && !uni_is_han(0x323b0));
+	CHECK(uni_is_han(0x323af) && uni_is_han(0x323b0));
+	CHECK(uni_is_han(0x33479) && !uni_is_han(0x3347a));	/* Unicode 17 */
+	CHECK(uni_is_han(0x2b73f) && uni_is_han(0x2cead));
+	CHECK(!uni_is_han(0x2cead + 1) && !uni_is_han(0x2ebe1));
 	CHECK(uni_is_kana(0x3042) && uni_is_kana(0x30fc) &&
 	    !uni_is_kana(0x30fb));
 	CHECK(uni_is_hangul(0xac00) && uni_is_hangul(0xd7a3) &&
@@ -38,6 +41,10 @@ test_script(void)
 	CHECK(uni_is_scriptio_continua(0x1000));	/* Myanmar */
 	CHECK(uni_is_scriptio_continua(0x1780));	/* Khmer */
 	CHECK(uni_is_scriptio_continua(0x0e81));	/* Lao */
+	CHECK(uni_is_scriptio_continua(0x116d0));	/* Myanmar */
+	CHECK(!uni_is_scriptio_continua(0x0e3f));	/* baht: common */
+	CHECK(!uni_is_scriptio_continua(0x0e83));	/* unassigned */
+	CHECK(uni_is_kana(0xff70) && !uni_is_kana(0x3099));
 	CHECK(!uni_is_scriptio_continua(0xac00));
 	CHECK(!uni_is_scriptio_continua('a'));
 	CHECK(!uni_is_scriptio_continua(0x10ffff));
