@@ -97,22 +97,65 @@ maps_alone(uint32_t cp, int fold, uint32_t *out)
 	    (cp >= 0xac00 && cp <= 0xd7a3);	/* Hangul syllables */
 }
 
-/* Appends the normal form of text, the long way. */
+/*
+ * May the text hold the Greek iota below (U+0345), by itself or in U+037A
+ * or in a letter from U+1F80 to U+1FFF?
+ */
 static int
-map_slowly(const char *text, size_t len, int fold, struct buf *out)
+has_iota_below(const char *text, size_t len)
 {
-	utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPOSE |
-	    UTF8PROC_COMPAT | (fold ? UTF8PROC_CASEFOLD : 0);
+	size_t i;
+
+	for (i = 0; i + 1 < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+		unsigned char next = (unsigned char)text[i + 1];
+
+		if ((c == 0xcd && (next == 0x85 || next == 0xba)) ||
+		    (c == 0xe1 && next >= 0xbe))
+			return 1;
+	}
+	return 0;
+}
+
+static int
+map_once(const char *text, size_t len, utf8proc_option_t how,
+    struct buf *out)
+{
 	utf8proc_uint8_t *mapped = NULL;
 	utf8proc_ssize_t n;
 
 	n = utf8proc_map((const utf8proc_uint8_t *)text,
-	    (utf8proc_ssize_t)len, &mapped, how);
+	    (utf8proc_ssize_t)len, &mapped,
+	    UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_COMPAT | how);
 	if (n < 0)
 		return -1;
 	buf_add(out, mapped, (size_t)n);
 	free(mapped);
 	return buf_ok(out) ? 0 : -1;
+}
+
+/*
+ * Appends the normal form of text, the long way.  utf8proc folds before it
+ * puts marks in their order, which is the same as to fold after NFKC but for
+ * one mark: iota below goes after all others, and folds to a letter, which
+ * stays where it is.
+ */
+static int
+map_slowly(const char *text, size_t len, int fold, struct buf *out)
+{
+	struct buf nfkc = BUF_INIT;
+	int r;
+
+	if (!fold)
+		return map_once(text, len, 0, out);
+	if (!has_iota_below(text, len))
+		return map_once(text, len, UTF8PROC_CASEFOLD, out);
+	r = map_once(text, len, 0, &nfkc);
+	if (r == 0)
+		r = map_once(buf_cstr(&nfkc), nfkc.len, UTF8PROC_CASEFOLD,
+		    out);
+	buf_free(&nfkc);
+	return r;
 }
 
 /*
