@@ -56,23 +56,35 @@ each_space(const char *s, size_t len, token_fn *fn, void *arg)
 	}
 }
 
-/* s is in lower case already. */
+/*
+ * Appends a text in lower case, all but ASCII letters and digits a blank.
+ * Of other characters only two have ASCII in lower case, as Python says: the
+ * Kelvin sign and the I with a dot, which becomes an i and a mark.
+ */
 static int
-each_google(const char *s, size_t len, token_fn *fn, void *arg)
+lower_google(const char *s, size_t len, struct buf *out)
 {
-	size_t i = 0, start;
-	int r;
+	char *to = buf_room(out, len);
+	size_t i, o = 0;
 
-	for (;;) {
-		while (i < len && !is_alnum(s[i]))
-			i++;
-		if (i == len)
-			return 0;
-		for (start = i; i < len && is_alnum(s[i]); i++)
-			;
-		if ((r = fn(arg, s + start, i - start)) != 0)
-			return r;
+	if (to == NULL)
+		return -1;
+	for (i = 0; i < len; i++) {
+		char c = s[i];
+
+		if (len - i >= 3 && memcmp(s + i, "\xe2\x84\xaa", 3) == 0) {
+			to[o++] = 'k';
+			i += 2;
+		} else if (len - i >= 2 && memcmp(s + i, "\xc4\xb0", 2) == 0) {
+			to[o++] = 'i';
+		} else if (!is_alnum(c))
+			to[o++] = ' ';
+		else
+			to[o++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 	}
+	to[o] = '\0';
+	out->len += o;
+	return 0;
 }
 
 /* What a code point is to the unicode tokeniser. */
@@ -151,21 +163,6 @@ each_unicode(const char *s, size_t len, int signs, token_fn *fn, void *arg)
 	return 0;
 }
 
-static int
-lower_ascii(const char *s, size_t len, struct buf *out)
-{
-	char *to = buf_room(out, len);
-	size_t i;
-
-	if (to == NULL)
-		return -1;
-	for (i = 0; i < len; i++)
-		to[i] = s[i] >= 'A' && s[i] <= 'Z' ? (char)(s[i] | 0x20) : s[i];
-	to[len] = '\0';
-	out->len += len;
-	return 0;
-}
-
 int
 token_each(enum token_mode mode, const char *text, size_t len,
     struct buf *scratch, token_fn *fn, void *arg)
@@ -175,9 +172,9 @@ token_each(enum token_mode mode, const char *text, size_t len,
 	case TOKEN_SPACE:
 		return each_space(text, len, fn, arg);
 	case TOKEN_GOOGLE:
-		if (lower_ascii(text, len, scratch) < 0)
+		if (lower_google(text, len, scratch) < 0)
 			return -1;
-		return each_google(buf_cstr(scratch), scratch->len, fn, arg);
+		return each_space(buf_cstr(scratch), scratch->len, fn, arg);
 	case TOKEN_AUGCON:
 		if (uni_nfkc(text, len, scratch) < 0)
 			return -1;

@@ -67,6 +67,11 @@ test_others(void)
 {
 	tokens(TOKEN_GOOGLE, "What's UP\xc3\x89? 3.14", "what s up 3 14");
 	tokens(TOKEN_GOOGLE, "你好", "");
+	/* Python's lower() has ASCII for the Kelvin sign and dotted I. */
+	tokens(TOKEN_GOOGLE, "300\xe2\x84\xaa \xe2\x84\xaa""elvin \xe2\x84\xab",
+	    "300k kelvin");
+	tokens(TOKEN_GOOGLE, "\xc4\xb0stanbul B\xc4\xb0R\xc4\xb0 \xc4\xb1",
+	    "i stanbul bi ri");
 	tokens(TOKEN_SPACE, " A b\t\xef\xbc\xa1\nC\v\f\rd ",
 	    "A b \xef\xbc\xa1 C d");
 	tokens(TOKEN_AUGCON, "Who, me? 你好！", "Who , me ? 你 好 !");
