@@ -34,8 +34,8 @@ is_blank(char c)
 static int
 is_alnum(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9');
+	return (unsigned char)((c | 0x20) - 'a') < 26 ||
+	    (unsigned char)(c - '0') < 10;
 }
 
 static int
@@ -56,9 +56,16 @@ each_space(const char *s, size_t len, token_fn *fn, void *arg)
 	}
 }
 
+/* ASCII in lower case, what is no letter or digit a blank. */
+static const char lower[] =
+    "                                "
+    "                0123456789      "
+    " abcdefghijklmnopqrstuvwxyz     "
+    " abcdefghijklmnopqrstuvwxyz     ";
+
 /*
- * Appends a text in lower case, all but ASCII letters and digits a blank.
- * Of other characters only two have ASCII in lower case, as Python says: the
+ * Appends a text as `lower` has it, and what is not ASCII as blanks.  Of
+ * other characters only two have ASCII in lower case, as Python says: the
  * Kelvin sign and the I with a dot, which becomes an i and a mark.
  */
 static int
@@ -70,29 +77,35 @@ lower_google(const char *s, size_t len, struct buf *out)
 	if (to == NULL)
 		return -1;
 	for (i = 0; i < len; i++) {
-		char c = s[i];
+		unsigned char c = (unsigned char)s[i];
 
-		if (len - i >= 3 && memcmp(s + i, "\xe2\x84\xaa", 3) == 0) {
+		if (c < 0x80)
+			to[o++] = lower[c];
+		else if (c == 0xe2 && len - i >= 3 &&
+		    memcmp(s + i, "\xe2\x84\xaa", 3) == 0) {
 			to[o++] = 'k';
 			i += 2;
-		} else if (len - i >= 2 && memcmp(s + i, "\xc4\xb0", 2) == 0) {
+		} else if (c == 0xc4 && len - i >= 2 && s[i + 1] == '\xb0')
 			to[o++] = 'i';
-		} else if (!is_alnum(c))
-			to[o++] = ' ';
 		else
-			to[o++] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+			to[o++] = ' ';
 	}
 	to[o] = '\0';
 	out->len += o;
 	return 0;
 }
 
-/* What a code point is to the unicode tokeniser. */
-enum role { GAP, WORD, SINGLE, MARK, SIGN };
+/*
+ * What a code point is to the unicode tokeniser: it separates, or is a
+ * punctuation mark or symbol, or goes into a word, or is a token by itself.
+ */
+enum role { GAP, SIGN, WORD, SINGLE, MARK };
 
 static enum role
 role(uint32_t cp)
 {
+	if (cp >= 0x4e00 && cp <= 0x9fff)	/* Han */
+		return SINGLE;
 	switch (uni_class(cp)) {
 	case UNI_LETTER:
 		return uni_is_scriptio_continua(cp) ? SINGLE : WORD;
@@ -108,59 +121,50 @@ role(uint32_t cp)
 	}
 }
 
-/* Bytes of s, from i on, that continue a word (or only the marks on it). */
-static size_t
-run_end(const char *s, size_t len, size_t i, int marks_only)
+static enum role
+role_ascii(char c)
 {
-	enum role r;
-	uint32_t cp;
-	size_t n;
+	if (is_alnum(c))
+		return WORD;
+	return c > ' ' && c < 0x7f ? SIGN : GAP;
+}
 
-	while (i < len) {
-		if ((unsigned char)s[i] < 0x80) {
-			if (marks_only || !is_alnum(s[i]))
-				break;
-			i++;
-			continue;
-		}
-		n = utf8_next(s + i, len - i, &cp);
-		r = role(cp);
-		if (r != MARK && (marks_only || r != WORD))
-			break;
-		i += n;
-	}
-	return i;
+/* Does a token that began with `open` go on with r?  Marks make words. */
+static int
+goes_on(enum role open, enum role r)
+{
+	if (r == MARK)
+		return open >= WORD;
+	return r == WORD && (open == WORD || open == MARK);
 }
 
 /* s is in normal form already; `signs`: punctuation makes tokens too. */
 static int
 each_unicode(const char *s, size_t len, int signs, token_fn *fn, void *arg)
 {
-	size_t i = 0, start;
+	enum role open = GAP, r, least = signs ? SIGN : WORD;
+	size_t i = 0, start = 0, n;
 	uint32_t cp;
-	enum role kind;
-	int r;
+	int end;
 
 	while (i < len) {
-		start = i;
-		if ((unsigned char)s[i] < 0x80 && is_alnum(s[i])) {
-			kind = WORD;
-			i++;
-		} else if ((unsigned char)s[i] < 0x80 && !signs) {
-			i++;
-			continue;
+		if ((unsigned char)s[i] < 0x80) {
+			n = 1;
+			r = role_ascii(s[i]);
 		} else {
-			i += utf8_next(s + i, len - i, &cp);
-			kind = role(cp);
+			n = utf8_next(s + i, len - i, &cp);
+			r = role(cp);
 		}
-		if (kind == GAP || (kind == SIGN && !signs))
-			continue;
-		if (kind != SIGN)
-			i = run_end(s, len, i, kind == SINGLE);
-		if ((r = fn(arg, s + start, i - start)) != 0)
-			return r;
+		if (!goes_on(open, r)) {
+			if (open >= least &&
+			    (end = fn(arg, s + start, i - start)) != 0)
+				return end;
+			open = r;
+			start = i;
+		}
+		i += n;
 	}
-	return 0;
+	return open >= least ? fn(arg, s + start, i - start) : 0;
 }
 
 int
@@ -168,6 +172,9 @@ token_each(enum token_mode mode, const char *text, size_t len,
     struct buf *scratch, token_fn *fn, void *arg)
 {
 	buf_reset(scratch);
+	/* Where all is ASCII the two agree. */
+	if (mode == TOKEN_UNICODE && utf8_ascii(text, len))
+		mode = TOKEN_GOOGLE;
 	switch (mode) {
 	case TOKEN_SPACE:
 		return each_space(text, len, fn, arg);

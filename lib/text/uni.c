@@ -2,6 +2,7 @@
 #include "text/uni.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "text/utf8.h"
@@ -158,6 +159,16 @@ map_slowly(const char *text, size_t len, int fold, struct buf *out)
 	return r;
 }
 
+/* One of U+4E00 to U+9FFF, which is what most Chinese text is? */
+static int
+is_han(const char *text, size_t len)
+{
+	unsigned char c = (unsigned char)text[0];
+
+	return len >= 3 && c >= 0xe4 && c <= 0xe9 &&
+	    (c > 0xe4 || (unsigned char)text[1] >= 0xb8);
+}
+
 /*
  * Maps the longest run at text[0] whose code points map alone, and leaves
  * the last of them out when what follows might combine with it.  Sets *done
@@ -177,6 +188,14 @@ map_run(const char *text, size_t len, int fold, char *to, size_t *done)
 			last_o = o;
 			to[o++] = fold && c >= 'A' && c <= 'Z' ?
 			    (char)(c | 0x20) : (char)c;
+			continue;
+		}
+		if (is_han(text + i, len - i)) {
+			last_i = i;
+			last_o = o;
+			memcpy(to + o, text + i, 3);
+			i += 3;
+			o += 3;
 			continue;
 		}
 		n = utf8_next(text + i, len - i, &cp);
