@@ -3,8 +3,8 @@
 # sorted ranges, from the file of that name in the Unicode Character Database.
 set -eu
 
-grep '^# Scripts-' "$1" |
-    sed 's/.*Scripts-\(.*\)\.txt.*/\/* Made by script.sh of Scripts.txt, Unicode \1. *\//'
+version=$(sed -n 's/^# Scripts-\(.*\)\.txt.*/\1/p' "$1")
+echo "/* Made by script.sh of Scripts.txt, Unicode $version. */"
 
 # Lines are "3400..4DBF ; Han # ..." or "3005 ; Han # ...".  The file goes by
 # script, and adjacent ranges of one script are split by category, so: one

@@ -1,9 +1,10 @@
 /*
  * Text to tokens, as token ids: equal tokens of one vocabulary have equal
- * ids.  The tokenisers (dedup-relevant definitions are in ac-dedup(1)):
- *   unicode  NFKC, case folding; runs of letters, numbers and marks; scripts
- *            without blanks one letter a token; punctuation dropped
- *   google   ASCII lower case, runs of [a-z0-9], as rouge_score does
+ * ids.  The tokenisers (ac-dedup(1) says more):
+ *   unicode  NFKC, case folding, NFKC; runs of letters, numbers and marks;
+ *            scripts without blanks one letter a token, with its marks; all
+ *            else separates
+ *   google   lower case, runs of [a-z0-9], as rouge_score 0.1.2 does
  *   space    split at the six ASCII blanks, bytes as they are
  *   augcon   as unicode, case kept, each punctuation or symbol a token
  */
