@@ -21,4 +21,7 @@ ALL_LDFLAGS = $(SMALL_$(shell uname)) $(LDFLAGS)
 ALL_CFLAGS = -std=c11 -D_XOPEN_SOURCE=700 -Ilib $(WARN) \
 	-ffp-contract=off -ffunction-sections -fdata-sections \
 	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(PKGS)) -lm -lpthread
+# libcurl is loaded by the first request, not by every start.
+LIBS = $(shell $(PKG_CONFIG) --libs $(filter-out libcurl,$(PKGS))) \
+	-lm -lpthread $(DL_$(shell uname))
+DL_Linux = -ldl

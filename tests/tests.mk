@@ -48,6 +48,7 @@ $(B)/bench/%: tests/bench/%.c $(B)/libaugcon.a
 	    $(B)/libaugcon.a $(LIBS)
 
 $(B)/bench/load: tests/bench/load_work.c tests/bench/load.h
+$(B)/bench/bare: LIBS += $(shell $(PKG_CONFIG) --libs libcurl)
 
 check:
 	@sh tests/deps.sh check

@@ -1,5 +1,4 @@
 /* libcurl: its handles and their options, its callbacks, its verdict. */
-#include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,12 +6,14 @@
 
 #include "base/clock.h"
 #include "base/mem.h"
+#include "llm/http_curl.h"
 #include "llm/http_int.h"
 #include "llm/loop.h"
 
 static const double STALL = 60;	/* seconds that a begun reply may stand still */
 
 struct http {
+	struct curl curl;
 	CURLM *multi;
 	struct loop *loop;
 	struct http_opt opt;
@@ -108,15 +109,15 @@ milliseconds(double seconds)
 }
 
 static void
-set_protocols(CURL *c)
+set_protocols(CURL *c, struct http *h)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "https");
+	h->curl.easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
+	h->curl.easy_setopt(c, CURLOPT_REDIR_PROTOCOLS_STR, "https");
 #else
-	curl_easy_setopt(c, CURLOPT_PROTOCOLS,
+	h->curl.easy_setopt(c, CURLOPT_PROTOCOLS,
 	    (long)(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-	curl_easy_setopt(c, CURLOPT_REDIR_PROTOCOLS, (long)CURLPROTO_HTTPS);
+	h->curl.easy_setopt(c, CURLOPT_REDIR_PROTOCOLS, (long)CURLPROTO_HTTPS);
 #endif
 }
 
@@ -151,52 +152,52 @@ set_run(CURL *c, struct http *h)
 {
 	/* A key may go to loopback in the clear: no proxy must see it. */
 	if (h->opt.direct)
-		curl_easy_setopt(c, CURLOPT_NOPROXY, "*");
-	curl_easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
+		h->curl.easy_setopt(c, CURLOPT_NOPROXY, "*");
+	h->curl.easy_setopt(c, CURLOPT_HTTPHEADER, h->headers);
 	/* Never in the clear: 7.88 fails every second transfer there. */
-	curl_easy_setopt(c, CURLOPT_HTTP_VERSION, h->opt.http2 ?
+	h->curl.easy_setopt(c, CURLOPT_HTTP_VERSION, h->opt.http2 ?
 	    (long)CURL_HTTP_VERSION_2TLS : (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(c, CURLOPT_PIPEWAIT, h->opt.http2 ? 1L : 0L);
+	h->curl.easy_setopt(c, CURLOPT_PIPEWAIT, h->opt.http2 ? 1L : 0L);
 	if (h->opt.socket != NULL)
-		curl_easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
+		h->curl.easy_setopt(c, CURLOPT_UNIX_SOCKET_PATH, h->opt.socket);
 	/* Below the idle limits of servers, so that none closes first. */
-	curl_easy_setopt(c, CURLOPT_MAXAGE_CONN,
+	h->curl.easy_setopt(c, CURLOPT_MAXAGE_CONN,
 	    strncmp(h->opt.url[0], "https:", 6) == 0 ? 55L : 4L);
 	/* libcurl reads SSL_CERT_FILE only in its own command. */
 	if (h->opt.cacert == NULL)
 		h->opt.cacert = getenv("SSL_CERT_FILE");
 	if (h->opt.cacert != NULL)
-		curl_easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
-	curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
+		h->curl.easy_setopt(c, CURLOPT_CAINFO, h->opt.cacert);
+	h->curl.easy_setopt(c, CURLOPT_CONNECTTIMEOUT_MS,
 	    milliseconds(h->opt.connect_timeout));
 }
 
 static CURL *
 new_handle(struct http *h)
 {
-	CURL *c = curl_easy_init();
+	CURL *c = h->curl.easy_init();
 	size_t i;
 
 	if (c == NULL)
 		return NULL;
 	for (i = 0; i < sizeof(always) / sizeof(*always); i++)
-		curl_easy_setopt(c, always[i].option, always[i].value);
-	set_protocols(c);
+		h->curl.easy_setopt(c, always[i].option, always[i].value);
+	set_protocols(c, h);
 	set_run(c, h);
-	curl_easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, on_open);
-	curl_easy_setopt(c, CURLOPT_SOCKOPTDATA, h);
-	curl_easy_setopt(c, CURLOPT_CLOSESOCKETFUNCTION, on_close);
-	curl_easy_setopt(c, CURLOPT_CLOSESOCKETDATA, h);
-	curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
-	curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
-	curl_easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);
+	h->curl.easy_setopt(c, CURLOPT_SOCKOPTFUNCTION, on_open);
+	h->curl.easy_setopt(c, CURLOPT_SOCKOPTDATA, h);
+	h->curl.easy_setopt(c, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	h->curl.easy_setopt(c, CURLOPT_CLOSESOCKETDATA, h);
+	h->curl.easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	h->curl.easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	h->curl.easy_setopt(c, CURLOPT_PREREQFUNCTION, on_wire);
 	return c;
 }
 
 static int
 add_header(struct http *h, const char *line)
 {
-	struct curl_slist *more = curl_slist_append(h->headers, line);
+	struct curl_slist *more = h->curl.slist_append(h->headers, line);
 
 	if (more != NULL)
 		h->headers = more;
@@ -210,9 +211,9 @@ set_urls(struct http *h)
 	int i;
 
 	for (i = 0; i < HTTP_URLS; i++) {
-		h->url[i] = curl_url();
+		h->url[i] = h->curl.url();
 		if (h->url[i] == NULL || (h->opt.url[i] != NULL &&
-		    curl_url_set(h->url[i], CURLUPART_URL, h->opt.url[i],
+		    h->curl.url_set(h->url[i], CURLUPART_URL, h->opt.url[i],
 		    0) != CURLUE_OK))
 			return -1;
 	}
@@ -224,28 +225,31 @@ http_new(const struct http_opt *opt, struct buf *why)
 {
 	struct http *h = mem_new(1, sizeof(*h));
 
-	if (h == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != 0)
+	if (h == NULL || curl_load(&h->curl, why) < 0 ||
+	    h->curl.global_init(CURL_GLOBAL_DEFAULT) != 0)
 		goto fail;
 	h->opt = *opt;
 	h->timer = -1;
 	h->in_fd = h->out_fd = -1;
 	h->list.stall = opt->timeout / 2 < STALL ? opt->timeout / 2 : STALL;
 	h->loop = loop_new();
-	h->multi = curl_multi_init();
+	h->multi = h->curl.multi_init();
 	if (h->loop == NULL || h->multi == NULL || set_urls(h) < 0 ||
 	    add_header(h, "Content-Type: application/json") < 0 ||
 	    add_header(h, "Expect:") < 0 || (opt->auth_header != NULL &&
 	    add_header(h, opt->auth_header) < 0))
 		goto fail;
-	curl_multi_setopt(h->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-	curl_multi_setopt(h->multi, CURLMOPT_SOCKETDATA, h);
-	curl_multi_setopt(h->multi, CURLMOPT_TIMERFUNCTION, on_timer);
-	curl_multi_setopt(h->multi, CURLMOPT_TIMERDATA, h);
-	curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
+	h->curl.multi_setopt(h->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+	h->curl.multi_setopt(h->multi, CURLMOPT_SOCKETDATA, h);
+	h->curl.multi_setopt(h->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+	h->curl.multi_setopt(h->multi, CURLMOPT_TIMERDATA, h);
+	h->curl.multi_setopt(h->multi, CURLMOPT_MAXCONNECTS,
 	    (long)opt->connections + 8);
 	return h;
 fail:
-	buf_str(why, "cannot start libcurl: out of memory or descriptors");
+	if (why->len == 0)
+		buf_str(why, "cannot start libcurl: out of memory or "
+		    "descriptors");
 	http_free(h);
 	return NULL;
 }
@@ -257,17 +261,21 @@ http_free(struct http *h)
 
 	if (h == NULL)
 		return;
+	if (h->curl.url_cleanup == NULL) {	/* the last one loaded */
+		free(h);
+		return;
+	}
 	while (h->nidle > 0)
-		curl_easy_cleanup(h->idle[--h->nidle]);
+		h->curl.easy_cleanup(h->idle[--h->nidle]);
 	free(h->idle);
 	if (h->multi != NULL)
-		curl_multi_cleanup(h->multi);
-	curl_slist_free_all(h->headers);
+		h->curl.multi_cleanup(h->multi);
+	h->curl.slist_free_all(h->headers);
 	for (i = 0; i < HTTP_URLS; i++)
-		curl_url_cleanup(h->url[i]);
+		h->curl.url_cleanup(h->url[i]);
 	loop_free(h->loop);
+	h->curl.global_cleanup();
 	free(h);
-	curl_global_cleanup();
 }
 
 int
@@ -281,17 +289,17 @@ http_start(struct http *h, struct http_req *r, double timeout)
 	http_reply_begin(r, h->opt.max_response);
 	r->http = h;
 	r->easy = c;
-	curl_easy_setopt(c, CURLOPT_CURLU, h->url[r->to]);
-	curl_easy_setopt(c, CURLOPT_PRIVATE, r);
-	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, r->error);
-	curl_easy_setopt(c, CURLOPT_POSTFIELDS, r->body);
-	curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->len);
-	curl_easy_setopt(c, CURLOPT_WRITEDATA, r);
-	curl_easy_setopt(c, CURLOPT_HEADERDATA, r);
-	curl_easy_setopt(c, CURLOPT_PREREQDATA, r);
-	curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, milliseconds(limit));
-	if (curl_multi_add_handle(h->multi, c) != CURLM_OK) {
-		curl_easy_cleanup(c);
+	h->curl.easy_setopt(c, CURLOPT_CURLU, h->url[r->to]);
+	h->curl.easy_setopt(c, CURLOPT_PRIVATE, r);
+	h->curl.easy_setopt(c, CURLOPT_ERRORBUFFER, r->error);
+	h->curl.easy_setopt(c, CURLOPT_POSTFIELDS, r->body);
+	h->curl.easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->len);
+	h->curl.easy_setopt(c, CURLOPT_WRITEDATA, r);
+	h->curl.easy_setopt(c, CURLOPT_HEADERDATA, r);
+	h->curl.easy_setopt(c, CURLOPT_PREREQDATA, r);
+	h->curl.easy_setopt(c, CURLOPT_TIMEOUT_MS, milliseconds(limit));
+	if (h->curl.multi_add_handle(h->multi, c) != CURLM_OK) {
+		h->curl.easy_cleanup(c);
 		r->easy = NULL;
 		return -1;
 	}
@@ -305,16 +313,16 @@ release(struct http *h, struct http_req *r)
 {
 	CURL *c = r->easy;
 
-	curl_multi_remove_handle(h->multi, c);
+	h->curl.multi_remove_handle(h->multi, c);
 	/* It may be freed before the handle is used again. */
-	curl_easy_setopt(c, CURLOPT_ERRORBUFFER, NULL);
+	h->curl.easy_setopt(c, CURLOPT_ERRORBUFFER, NULL);
 	r->easy = NULL;
 	http_list_remove(&h->list, r);
 	if (mem_grow(&h->idle, &h->idle_cap, h->nidle + 1,
 	    sizeof(*h->idle)) == 0)
 		h->idle[h->nidle++] = c;
 	else
-		curl_easy_cleanup(c);
+		h->curl.easy_cleanup(c);
 }
 
 void
@@ -348,11 +356,11 @@ end_stalled(struct http *h)
 
 /* libcurl's verdict in the engine's words (its codes are measured facts). */
 static enum http_fault
-fault_of(const struct http_req *r, CURLcode code)
+fault_of(const struct http *h, const struct http_req *r, CURLcode code)
 {
 	long tunnel = 0;
 
-	curl_easy_getinfo(r->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
+	h->curl.easy_getinfo(r->easy, CURLINFO_HTTP_CONNECTCODE, &tunnel);
 	if (r->no_memory)
 		return HTTP_BUG;
 	if (tunnel != 0 && tunnel / 100 != 2)
@@ -409,19 +417,19 @@ collect(struct http *h)
 	long status;
 	int left;
 
-	while ((m = curl_multi_info_read(h->multi, &left)) != NULL) {
+	while ((m = h->curl.multi_info_read(h->multi, &left)) != NULL) {
 		if (m->msg != CURLMSG_DONE)
 			continue;
 		code = m->data.result;
-		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &r);
-		curl_easy_getinfo(m->easy_handle, CURLINFO_RESPONSE_CODE,
+		h->curl.easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, &r);
+		h->curl.easy_getinfo(m->easy_handle, CURLINFO_RESPONSE_CODE,
 		    &status);
 		r->status = (int)status;
 		r->code = (int)code;
-		r->fault = fault_of(r, code);
+		r->fault = fault_of(h, r, code);
 		if (code != CURLE_OK && r->error[0] == '\0')
 			snprintf(r->error, sizeof(r->error), "%s",
-			    curl_easy_strerror(code));
+			    h->curl.easy_strerror(code));
 		finish(h, r);
 	}
 }
@@ -439,7 +447,7 @@ on_event(void *arg, int fd, int events)
 
 	if (fd == h->in_fd || fd == h->out_fd)
 		return;		/* it woke us, which is all */
-	curl_multi_socket_action(h->multi, fd,
+	h->curl.multi_socket_action(h->multi, fd,
 	    (events & LOOP_READ ? CURL_CSELECT_IN : 0) |
 	    (events & LOOP_WRITE ? CURL_CSELECT_OUT : 0) |
 	    (events & LOOP_HANGUP ? CURL_CSELECT_ERR : 0), &h->running);
@@ -473,7 +481,7 @@ http_wait(struct http *h, double seconds, int in_fd, int out_fd)
 	loop_wait(h->loop, ms, on_event, h);
 	if (h->timer >= 0 && clock_now() >= h->timer) {
 		h->timer = -1;
-		curl_multi_socket_action(h->multi, CURL_SOCKET_TIMEOUT, 0,
+		h->curl.multi_socket_action(h->multi, CURL_SOCKET_TIMEOUT, 0,
 		    &h->running);
 	}
 	collect(h);

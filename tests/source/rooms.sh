@@ -39,7 +39,7 @@ door() {
 }
 door utf8proc lib/text/uni.c
 door cjson/ lib/rec/doc.c
-door curl/ lib/llm/http.c
+door curl/ lib/llm/http_curl.h
 
 case=exits
 equal "$(grep -lE '(^|[^a-z_])(die|die_usage|die_quietly|exit|_exit|abort)\(' \
