@@ -9,15 +9,17 @@
 #include "dedup_files.h"
 
 enum { SCOPE_ROOT, SCOPE_ALL };
+enum { BY_F, BY_PRECISION, BY_COSINE };
 
 static struct options {
 	const char *by, *threshold;
 	struct dedup_files files;
-	int measure, scope, tokens, engine, compat, grouped;
+	int measure, scope, tokens, engine, compat, grouped, embed;
 	unsigned long keep, quota, threads;
 } opt = { .tokens = -1, .compat = -1 };	/* -1: no choice made */
 
 static struct filter_opt filter_opt;
+static struct llm_opt llm_opt;
 
 #define AT(field) offsetof(struct options, field)
 
@@ -25,9 +27,12 @@ static const struct opt own[] = {
 	{ "by", 0, OPT_TEXT, OPT_TOP, "NAME", "score", AT(by), 0,
 	    "the number to rank by, highest first" },
 	{ "threshold", 0, OPT_TEXT, OPT_TOP, "T", NULL, AT(threshold), 0,
-	    "too close is above T (0.7; with --scope all 0.85)" },
-	{ "measure", 0, OPT_CHOICE, OPT_TOP, "f|precision", "f", AT(measure),
-	    0, "ROUGE-L F above T, or precision from T up" },
+	    "too close is above T (0.7; --scope all 0.85; cosine 0.95)" },
+	{ "measure", 0, OPT_CHOICE, OPT_TOP, "f|precision|cosine", "f",
+	    AT(measure), 0,
+	    "ROUGE-L F above T, or precision or cosine from T up" },
+	{ "embed", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(embed), 0,
+	    "ask the endpoint for embeddings, for the cosine" },
 	{ "scope", 0, OPT_CHOICE, OPT_TOP, "root|all", "root", AT(scope), 0,
 	    "compare inside each root, or across roots" },
 	{ "tokens", 0, OPT_CHOICE, OPT_TOP, "unicode|google|space", NULL,
@@ -56,8 +61,9 @@ static const struct opt own[] = {
 };
 
 static const struct opt_group opt_groups[] = {
-	{ own, &opt }, { record_opts, &filter_opt },
-	{ filter_opts, &filter_opt }, { NULL, NULL }
+	{ own, &opt }, { llm_opts, &llm_opt }, { llm_wire_opts, &llm_opt },
+	{ record_opts, &filter_opt }, { filter_opts, &filter_opt },
+	{ NULL, NULL }
 };
 
 static const struct opt_command command = {
@@ -79,7 +85,8 @@ settle_rule(void)
 {
 	const char *threshold = opt.threshold;
 	struct dedup_rule rule = {
-		.test.measure = opt.measure == 0 ? ROUGE_F : ROUGE_PRECISION,
+		.test.measure = opt.measure == BY_F ? ROUGE_F :
+		    ROUGE_PRECISION,
 		.engine = opt.engine == 0 ? DEDUP_INDEX : DEDUP_BRUTE,
 		.all = opt.scope == SCOPE_ALL, .keep = at_most(opt.keep),
 		.threads = at_most(opt.threads > 0 ? opt.threads :
@@ -88,9 +95,11 @@ settle_rule(void)
 	struct buf why = BUF_INIT;
 
 	if (threshold == NULL)
-		threshold = rule.all && opt.compat == -1 ? "0.85" : "0.7";
+		threshold = opt.measure == BY_COSINE ? "0.95" :
+		    rule.all && opt.compat == -1 ? "0.85" : "0.7";
 	if (rouge_threshold(&rule.test, threshold, &why) < 0)
 		die_usage("--threshold: %s", buf_cstr(&why));
+	rule.cosine = (double)rule.test.num / (double)rule.test.den;
 	return rule;
 }
 
@@ -104,6 +113,8 @@ settle(struct dedup_job *j)
 		die_usage("--grouped goes by root, --scope all does not");
 	if (opt.files.shorts != NULL && opt.quota == 0)
 		die_usage("--short needs --quota");
+	if ((opt.measure == BY_COSINE) != (opt.embed != 0))
+		die_usage("--measure cosine and --embed go together");
 	j->rule = settle_rule();
 	j->names.question = o->in_name ? o->in_name : "question";
 	j->names.by = opt.by;
@@ -117,6 +128,25 @@ settle(struct dedup_job *j)
 	j->verdicts.id = o->id_name;
 	j->verdicts.question = j->names.question;
 	j->verdicts.measure = j->rule.test.measure;
+	j->verdicts.by_cosine = opt.embed;
+	j->vectors.question = j->names.question;
+	j->vectors.dry_run = llm_opt.dry_run;
+}
+
+static void
+open_all(struct dedup_job *j, struct filter *f, char **files, size_t n)
+{
+	struct buf why = BUF_INIT;
+	int code;
+
+	dedup_files_check(&opt.files, &filter_opt);
+	code = filter_open(f, &filter_opt, files, n, &why);
+	if (code == AC_DONE && opt.embed)
+		j->vectors.embedder = embedder_open(f, &llm_opt, &code, &why);
+	if (code != AC_DONE)
+		die(code, "%s", buf_cstr(&why));
+	dedup_files_open(&opt.files, j, files, n);
+	dedup_job_init(j);
 }
 
 int
@@ -124,21 +154,16 @@ main(int argc, char **argv)
 {
 	static struct dedup_job j;
 	struct filter f;
-	struct buf why = BUF_INIT;
-	int first = cmd_begin(&command, argc, argv), code;
-	char **files = argv + first;
-	size_t n = (size_t)(argc - first);
+	int first = cmd_begin(&command, argc, argv), code = AC_DONE;
 
 	settle(&j);
-	dedup_files_check(&opt.files, &filter_opt);
-	code = filter_open(&f, &filter_opt, files, n, &why);
-	if (code != AC_DONE)
-		die(code, "%s", buf_cstr(&why));
-	dedup_files_open(&opt.files, &j, files, n);
-	dedup_job_init(&j);
-	if (dedup_job_run(&j, &f) < 0)
-		return filter_close(&f, AC_IO);
-	dedup_job_tell(&j, &f);
+	open_all(&j, &f, argv + first, (size_t)(argc - first));
+	if (dedup_job_run(&j, &f) < 0) {
+		vectors_free(&j.vectors);
+		return filter_close(&f, j.code != AC_DONE ? j.code : AC_IO);
+	}
+	if (!llm_opt.dry_run)
+		dedup_job_tell(&j, &f);
 	if (dedup_files_close(&j, &f.why) < 0)
 		code = AC_IO;
 	dedup_job_free(&j);

@@ -38,14 +38,15 @@ stop_at_once(struct sigaction old[STOPS])
 }
 
 int
-decide(const struct dedup_rule *rule, int by_quota, struct batch *b)
+decide(const struct dedup_rule *rule, int by_quota, struct held *b)
 {
-	enum { FEW = 10000 };	/* questions not worth a thread */
+	/* Questions not worth a thread. */
+	const size_t few = rule->vectors != NULL ? 500 : 10000;
 	struct dedup_rule own = *rule;
 	struct sigaction old[STOPS];
 	int i, done = -1;
 
-	if (b->nq < FEW)
+	if (b->nq < few)
 		own.threads = 1;
 	stop_at_once(old);
 	if (filter_signal() == 0) {

@@ -8,39 +8,61 @@
 void
 dedup_job_init(struct dedup_job *j)
 {
-	batch_init(&j->batch);
+	held_init(&j->held);
 }
 
 void
 dedup_job_free(struct dedup_job *j)
 {
-	batch_free(&j->batch);
+	held_free(&j->held);
+	vectors_free(&j->vectors);
 	scored_free(&j->scored);
+}
+
+/* 0; 1: there is nothing to decide; -1. */
+static int
+get_vectors(struct dedup_job *j, struct filter *f)
+{
+	int done;
+
+	if (j->vectors.embedder == NULL)
+		return 0;
+	done = vectors_get(&j->vectors, f, &j->held, &j->code);
+	j->rule.vectors = j->vectors.v.v;
+	j->rule.dim = j->vectors.dim;
+	return done;
 }
 
 int
 dedup_job_flush(struct dedup_job *j, struct filter *f)
 {
-	if (decide(&j->rule, j->share > 0, &j->batch) < 0 ||
-	    verdicts_put(&j->verdicts, f, &j->batch) < 0 ||
+	int done = get_vectors(j, f);
+
+	if (done != 0) {
+		held_reset(&j->held);
+		return done < 0 ? -1 : 0;
+	}
+	if (decide(&j->rule, j->share > 0, &j->held) < 0 ||
+	    verdicts_put(&j->verdicts, f, &j->held) < 0 ||
 	    (j->groups.fd >= 0 &&
-	    groups_put(&j->verdicts, &j->groups, f, &j->batch) < 0) ||
+	    groups_put(&j->verdicts, &j->groups, f, &j->held) < 0) ||
 	    (j->share > 0 &&
-	    short_roots_put(&j->short_roots, f, &j->batch) < 0))
+	    short_roots_put(&j->short_roots, f, &j->held) < 0))
 		return -1;
-	batch_reset(&j->batch);
+	held_reset(&j->held);
 	return 0;
 }
 
 static int
 take_question(struct dedup_job *j, struct filter *f, struct rec *r)
 {
-	if (j->grouped && batch_is_foreign(&j->batch, &j->scored.root) &&
+	if (j->grouped && held_is_foreign(&j->held, &j->scored.root) &&
 	    dedup_job_flush(j, f) < 0)
 		return -1;
-	if (batch_add(&j->batch, f, r, &j->scored, j->share) < 0)
+	if (held_add(&j->held, f, r, &j->scored, j->share) < 0)
 		return -1;
-	batch_tokens(&j->batch, j->mode, &j->scored.question);
+	if (j->vectors.embedder == NULL)
+		held_tokens(&j->held, j->mode, &j->scored.question);
 	return 0;
 }
 
@@ -56,7 +78,7 @@ take_bad(struct dedup_job *j, struct filter *f, struct rec *r,
 	    "the line is no JSON object");
 	if (!buf_ok(&why))
 		cmd_no_memory();
-	done = batch_fail(&j->batch, f, r, code, buf_cstr(&why));
+	done = held_fail(&j->held, f, r, code, buf_cstr(&why));
 	buf_free(&why);
 	return done;
 }
@@ -69,21 +91,21 @@ dedup_job_take(struct dedup_job *j, struct filter *f, struct rec *r)
 	if (r->bad != NULL) {
 		done = take_bad(j, f, r, r->bad);
 	} else if (rec_foreign_error(r)) {
-		done = batch_pass(&j->batch, f, r);
+		done = held_pass(&j->held, f, r);
 	} else {
 		switch (scored_read(&j->names, r, &j->scored)) {
 		case SCORED_TAKE:
 			done = take_question(j, f, r);
 			break;
 		case SCORED_PASS:
-			done = batch_pass(&j->batch, f, r);
+			done = held_pass(&j->held, f, r);
 			break;
 		default:
 			done = take_bad(j, f, r, "missing_field");
 		}
 	}
 	/* Nothing waits for a question that may never come. */
-	if (done == 0 && j->grouped && j->batch.nq == 0)
+	if (done == 0 && j->grouped && j->held.nq == 0)
 		done = dedup_job_flush(j, f);
 	return done;
 }

@@ -1,5 +1,5 @@
 /*
- * ac-dedup at work: records are taken into a batch, and a batch that is
+ * ac-dedup at work: records are taken into a batch, and a heap that is
  * complete is decided, written and forgotten.  Who reads the records is
  * another matter: dedup_job_run() does, or else whoever gives each to
  * dedup_job_take() and calls dedup_job_flush() at the end.
@@ -8,9 +8,10 @@
 #define CMD_DEDUP_JOB_H
 
 #include "augcon/dedup.h"
-#include "batch.h"
+#include "held.h"
 #include "scored.h"
 #include "short_roots.h"
+#include "vectors.h"
 #include "verdicts.h"
 
 struct dedup_job {
@@ -20,11 +21,13 @@ struct dedup_job {
 	enum token_mode mode;
 	unsigned long share;	/* code points a question; 0: no quota */
 	int grouped;		/* a batch is a root */
+	struct vectors vectors;	/* with an embedder: by cosine */
+	int code;		/* why it stops, or 0 */
 
 	struct verdicts verdicts;
 	struct out groups;	/* fd -1: not asked for */
 	struct short_roots short_roots;
-	struct batch batch;
+	struct held held;
 	struct scored scored;	/* scratch */
 };
 

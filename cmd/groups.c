@@ -14,7 +14,7 @@ struct groups {
 	const struct verdicts *v;
 	struct out *to;
 	struct filter *f;
-	struct batch *b;
+	struct held *b;
 	uint32_t *first;	/* by kept question: the first dropped for it */
 	uint32_t *next;		/* by dropped one */
 	struct buf line;
@@ -57,7 +57,7 @@ begin(struct groups *g, uint32_t i)
 	const char *text;
 	size_t len;
 
-	if (batch_record(g->b, g->f, i, &r) < 0)
+	if (held_record(g->b, g->f, i, &r) < 0)
 		return -1;
 	buf_str(&g->line, "{\"id\":");
 	verdicts_id(&r, g->v->id, &g->line);
@@ -94,7 +94,7 @@ put_group(struct groups *g, uint32_t kept)
 		if (filter_signal() != 0 || begin(g, i) < 0)
 			return -1;
 		buf_byte(&g->line, ',');
-		verdicts_value(g->b, i, g->v->measure, &g->line);
+		verdicts_value(g->v, g->b, i, &g->line);
 		buf_byte(&g->line, '}');
 		if (g->next[i] != NONE)
 			buf_byte(&g->line, ',');
@@ -107,7 +107,7 @@ put_group(struct groups *g, uint32_t kept)
 
 int
 groups_put(const struct verdicts *v, struct out *to, struct filter *f,
-    struct batch *b)
+    struct held *b)
 {
 	struct groups g = { .v = v, .to = to, .f = f, .b = b };
 	size_t i;

@@ -5,7 +5,7 @@
 #ifndef CMD_GROUPS_H
 #define CMD_GROUPS_H
 
-#include "batch.h"
+#include "held.h"
 #include "verdicts.h"
 
 /*
@@ -14,6 +14,6 @@
  * why.  Ends without memory.
  */
 int groups_put(const struct verdicts *, struct out *, struct filter *,
-    struct batch *);
+    struct held *);
 
 #endif

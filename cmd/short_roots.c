@@ -6,7 +6,7 @@
 #include "cmd.h"
 
 static int
-put(struct short_roots *s, struct filter *f, const struct batch *b,
+put(struct short_roots *s, struct filter *f, const struct held *b,
     uint32_t root, unsigned long have, unsigned long alike)
 {
 	struct buf line = BUF_INIT;
@@ -37,7 +37,7 @@ put(struct short_roots *s, struct filter *f, const struct batch *b,
 
 int
 short_roots_put(struct short_roots *s, struct filter *f,
-    const struct batch *b)
+    const struct held *b)
 {
 	size_t nroots = vocab_size(b->roots), i;
 	uint32_t *have = mem_new(nroots, sizeof(*have));

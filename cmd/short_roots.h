@@ -2,7 +2,7 @@
 #ifndef CMD_SHORT_ROOTS_H
 #define CMD_SHORT_ROOTS_H
 
-#include "batch.h"
+#include "held.h"
 #include "rec/filter.h"
 
 struct short_roots {
@@ -14,6 +14,6 @@ struct short_roots {
 
 /* Those of a batch that is decided, in the order they came.  0 or -1. */
 int short_roots_put(struct short_roots *, struct filter *,
-    const struct batch *);
+    const struct held *);
 
 #endif

@@ -2,7 +2,7 @@
 #ifndef CMD_VERDICTS_H
 #define CMD_VERDICTS_H
 
-#include "batch.h"
+#include "held.h"
 #include "rec/filter.h"
 
 struct verdicts {
@@ -11,6 +11,7 @@ struct verdicts {
 	const char *id;		/* the member that names a record */
 	const char *question;	/* the member that is compared */
 	enum rouge_measure measure;
+	int by_cosine;		/* not by it */
 	unsigned long kept, close, full;
 	unsigned long bare;	/* questions without tokens */
 };
@@ -19,13 +20,13 @@ struct verdicts {
 void verdicts_id(struct rec *, const char *name, struct buf *out);
 
 /* How close a question of DEDUP_CLOSE is to the one kept for it. */
-void verdicts_value(const struct batch *, size_t i, enum rouge_measure,
+void verdicts_value(const struct verdicts *, const struct held *, size_t i,
     struct buf *out);
 
 /*
  * All lines, in order: to the output, to the dropped, to the errors.  0, or
  * -1: stop, f->why says why.
  */
-int verdicts_put(struct verdicts *, struct filter *, struct batch *);
+int verdicts_put(struct verdicts *, struct filter *, struct held *);
 
 #endif

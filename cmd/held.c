@@ -1,4 +1,4 @@
-#include "batch.h"
+#include "held.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@
 
 /* Ids are a batch's own: those of a root long gone cost no memory. */
 static void
-new_ids(struct batch *b)
+new_ids(struct held *b)
 {
 	vocab_free(b->words);
 	vocab_free(b->roots);
@@ -20,7 +20,7 @@ new_ids(struct batch *b)
 }
 
 void
-batch_init(struct batch *b)
+held_init(struct held *b)
 {
 	memset(b, 0, sizeof(*b));
 	hold_init(&b->lines);
@@ -28,10 +28,11 @@ batch_init(struct batch *b)
 }
 
 void
-batch_free(struct batch *b)
+held_free(struct held *b)
 {
 	hold_free(&b->lines);
 	free(b->what);
+	free(b->late);
 	free(b->q);
 	free(b->line_of);
 	free(b->quota);
@@ -43,22 +44,24 @@ batch_free(struct batch *b)
 }
 
 void
-batch_reset(struct batch *b)
+held_reset(struct held *b)
 {
 	hold_reset(&b->lines);
+	free(b->late);
+	b->late = NULL;
 	b->nq = b->tokens.n = 0;
 	new_ids(b);
 }
 
 /* The line as it is now, with the rest of one over the cap. */
 static int
-hold(struct batch *b, struct filter *f, struct rec *r, uint32_t what)
+hold(struct held *b, struct filter *f, struct rec *r, uint32_t what)
 {
 	size_t n = b->lines.n;
 	struct buf *line = hold_line(&b->lines);
 	int left = r->cut;
 
-	if (n >= BATCH_FAILED)
+	if (n >= HELD_FAILED)
 		die(AC_BUG, "more than %lu records", (unsigned long)n);
 	if (line == NULL || rec_line(r, line) < 0 ||
 	    mem_grow(&b->what, &b->what_cap, n + 1, sizeof(*b->what)) < 0)
@@ -72,30 +75,44 @@ hold(struct batch *b, struct filter *f, struct rec *r, uint32_t what)
 }
 
 int
-batch_pass(struct batch *b, struct filter *f, struct rec *r)
+held_pass(struct held *b, struct filter *f, struct rec *r)
 {
 	f->passed++;
-	return hold(b, f, r, BATCH_PASSED);
+	return hold(b, f, r, HELD_PASSED);
 }
 
 int
-batch_fail(struct batch *b, struct filter *f, struct rec *r,
+held_fail(struct held *b, struct filter *f, struct rec *r,
     const char *code, const char *message)
 {
 	filter_report(f, r, code, message, NULL);
 	rec_fail(r, code, message, 0);
-	return hold(b, f, r, BATCH_FAILED);
+	return hold(b, f, r, HELD_FAILED);
+}
+
+void
+held_fail_later(struct held *b, size_t i, const char *code,
+    const char *message, int status)
+{
+	uint32_t line = b->line_of[i];
+
+	if (b->late == NULL)
+		b->late = mem_new(b->lines.n, sizeof(*b->late));
+	if (b->late == NULL)
+		cmd_no_memory();
+	b->late[line] = (struct held_fault){ code, message, status };
+	b->what[line] = HELD_FAILED;
 }
 
 int
-batch_is_foreign(const struct batch *b, const struct buf *root)
+held_is_foreign(const struct held *b, const struct buf *root)
 {
 	return b->nq > 0 && vocab_find(b->roots, buf_cstr(root),
 	    root->len) == UINT32_MAX;
 }
 
 static uint32_t
-root_number(struct batch *b, const struct scored *s, unsigned long share)
+root_number(struct held *b, const struct scored *s, unsigned long share)
 {
 	size_t n = vocab_size(b->roots);
 	uint32_t id = vocab_id(b->roots, buf_cstr(&s->root), s->root.len);
@@ -114,7 +131,7 @@ root_number(struct batch *b, const struct scored *s, unsigned long share)
 }
 
 int
-batch_add(struct batch *b, struct filter *f, struct rec *r,
+held_add(struct held *b, struct filter *f, struct rec *r,
     const struct scored *s, unsigned long share)
 {
 	struct dedup_question *q;
@@ -133,7 +150,7 @@ batch_add(struct batch *b, struct filter *f, struct rec *r,
 }
 
 void
-batch_tokens(struct batch *b, enum token_mode mode, const struct buf *text)
+held_tokens(struct held *b, enum token_mode mode, const struct buf *text)
 {
 	struct tokens *all = &b->tokens;
 
@@ -149,17 +166,49 @@ batch_tokens(struct batch *b, enum token_mode mode, const struct buf *text)
 	b->q[b->nq - 1].ntokens = (uint32_t)b->one.n;
 }
 
+/* A copy of a held line as a record, to be freed by the caller. */
+static void
+parse(const char *s, size_t len, struct rec *r)
+{
+	char *copy = mem_dup(s, len - 1);
+
+	if (copy == NULL || rec_take(r, copy, len - 1, "-", 0) < 0)
+		cmd_no_memory();
+}
+
 int
-batch_record(struct batch *b, struct filter *f, size_t i, struct rec *r)
+held_record(struct held *b, struct filter *f, size_t i, struct rec *r)
 {
 	const char *s;
 	size_t len;
-	char *copy;
 
 	if (hold_get(&b->lines, b->line_of[i], &s, &len, &f->why) < 0)
 		return -1;
-	copy = mem_dup(s, len - 1);
-	if (copy == NULL || rec_take(r, copy, len - 1, "-", 0) < 0)
+	parse(s, len, r);
+	return 0;
+}
+
+int
+held_line(struct held *b, struct filter *f, size_t i, struct buf *line)
+{
+	struct held_fault *late = b->late != NULL ? &b->late[i] : NULL;
+	struct rec r = REC_INIT;
+	const char *s;
+	size_t len;
+
+	if (hold_next(&b->lines, i, &s, &len, &f->why) < 0)
+		return -1;
+	if (late == NULL || late->code == NULL) {
+		line->s = (char *)(uintptr_t)s;	/* only looked at */
+		line->len = len;
+		return 0;
+	}
+	parse(s, len, &r);
+	rec_fail(&r, late->code, late->message, late->status);
+	buf_reset(&b->scratch);
+	if (rec_line(&r, &b->scratch) < 0)
 		cmd_no_memory();
+	rec_free(&r);
+	*line = b->scratch;
 	return 0;
 }
