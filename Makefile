@@ -14,9 +14,13 @@ PROMPTS = $(sort $(wildcard prompts/*.txt))
 
 # What runs once in a while may be small rather than fast.
 COLD = $(wildcard cmd/*.c lib/base/opt*.c lib/rec/filter*.c) \
-	$(addprefix lib/llm/,batch.c batch_file.c batch_line.c bill.c \
-	breaker.c chat_error.c endpoint.c url.c share.c outcome_row.c \
-	answer_lines.c sse.c sse_event.c run.c)
+	$(filter-out $(addprefix lib/llm/,chat.c chat_body.c cache_key.c), \
+	$(wildcard lib/llm/*.c)) \
+	$(addprefix lib/,augcon/report.c augcon/evaluate.c augcon/pairs.c \
+	augcon/train.c augcon/trial.c augcon/scorer.c augcon/dedup.c \
+	base/clock.c base/die.c base/file.c rec/doc.c rec/meter.c rec/out.c \
+	rec/rec_edit.c rec/rec_need.c rec/wrap.c rec/in.c rec/hold.c \
+	rec/rec.c text/lang.c text/term.c text/vocab.c text/wrap.c)
 
 all: $(COMMANDS:%=bin/%)
 

@@ -12,7 +12,7 @@ WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 PKGS = libcurl libcjson libutf8proc
 
 # What a program does not use stays out of it.
-SMALL_Linux = -Wl,--gc-sections -Wl,-z,noseparate-code \
+SMALL_Linux = -Wl,--gc-sections -Wl,-z,noseparate-code -Wl,-z,now \
 	-Wl,-z,pack-relative-relocs
 SMALL_Darwin = -Wl,-dead_strip
 ALL_LDFLAGS = $(SMALL_$(shell uname)) $(LDFLAGS)

@@ -157,6 +157,8 @@ stats(struct flow *w)
 		bill_settle(&w->bill, &c->hold, c->req.wires > 0 ? BILL_LOST :
 		    BILL_FREE, 0, 0, 0, 0);
 	}
+	if (b->len > 0)
+		buf_byte(b, ',');	/* behind the command's own */
 	buf_fmt(b, "\"requests\":%lu,\"hidden_requests\":%lu,\"cached\":%lu,",
 	    w->wires, w->hidden, w->filter->cached);
 	bill_stats(&w->bill, b);

@@ -150,7 +150,7 @@ run 0 ac-dedup -- -
 
 # Those who call no model know none of its settings, in whatever way.
 begin no-model
-for c in ac-chunk ac-dedup ac-score ac-train-scorer; do
+for c in ac-chunk ac-score ac-train-scorer; do
 	for o in "-m x" "--model x" "-u http://x" "-j 4" "--jobs 4"; do
 		run 2 $c $o
 	done
