@@ -7,6 +7,12 @@
 
 enum { MANY = 1024 };		/* questions from which an index pays */
 
+/* A question to be sorted; those of one scope are compared. */
+struct visit {
+	double score;
+	uint32_t scope, i;
+};
+
 static int
 by_visit(const void *pa, const void *pb)
 {
@@ -22,28 +28,44 @@ by_visit(const void *pa, const void *pb)
 }
 
 static int
+run_order(struct run *r)
+{
+	struct visit *v = mem_new(r->n, sizeof(*v));
+	size_t i;
+
+	r->order = mem_new(r->n, sizeof(*r->order));
+	if (v == NULL || r->order == NULL) {
+		free(v);
+		return -1;
+	}
+	for (i = 0; i < r->n; i++) {
+		v[i].score = r->q[i].score;
+		v[i].scope = r->rule->all ? 0 : r->q[i].root;
+		v[i].i = (uint32_t)i;
+	}
+	qsort(v, r->n, sizeof(*v), by_visit);
+	for (i = 0; i < r->n; i++)
+		r->order[i] = v[i].i;
+	free(v);
+	return 0;
+}
+
+static int
 run_init(struct run *r, size_t nroots)
 {
 	const struct dedup_question *q;
 	size_t i, j;
 
-	r->have = mem_new(nroots, sizeof(*r->have));
-	r->order = mem_new(r->n, sizeof(*r->order));
-	if (r->have == NULL || r->order == NULL)
-		return -1;
 	for (i = 0; i < r->n; i++) {
 		q = &r->q[i];
-		r->order[i].score = q->score;
-		r->order[i].scope = r->rule->all ? 0 : q->root;
-		r->order[i].i = (uint32_t)i;
 		if (q->ntokens > r->longest)
 			r->longest = q->ntokens;
 		for (j = 0; j < q->ntokens; j++)
 			if (r->tokens[q->token + j] >= r->nids)
 				r->nids = r->tokens[q->token + j] + 1;
 	}
-	qsort(r->order, r->n, sizeof(*r->order), by_visit);
-	return 0;
+	r->have = mem_new(nroots, sizeof(*r->have));
+	return r->have == NULL ? -1 : run_order(r);
 }
 
 size_t
@@ -51,7 +73,10 @@ run_scope_end(const struct run *r, size_t from)
 {
 	size_t i = from + 1;
 
-	while (i < r->n && r->order[i].scope == r->order[from].scope)
+	if (r->rule->all)
+		return r->n;
+	while (i < r->n &&
+	    r->q[r->order[i]].root == r->q[r->order[from]].root)
 		i++;
 	return i;
 }

@@ -4,68 +4,144 @@
 #include "augcon/dedup_int.h"
 #include "augcon/index.h"
 
-enum { BLOCK = 8192 };		/* questions that threads look up at a time */
+enum { BLOCK = 4096 };		/* questions that threads look up at a time */
 
 /* A thread that looks up some questions of a block in a standing index. */
 struct lookup {
 	struct run *run;
-	const struct index *index;
+	struct index *index;
 	struct probe *probe;
 	size_t from, end;
+	size_t share, shares;	/* which tokens it merges */
+	int failed;
 };
+
+/* Looks some questions up among what is kept; at most PROBE_MANY. */
+static int
+look_up(struct lookup *t, const uint32_t *i, size_t n)
+{
+	struct dedup_question *q;
+	uint32_t of, lcs;
+	size_t k;
+
+	if (probe_set(t->index, t->probe, i, n) == -1)
+		return -1;
+	for (k = 0; k < n; k++) {
+		q = &t->run->q[i[k]];
+		q->verdict = DEDUP_KEPT;
+		of = index_find(t->index, t->probe, k, &lcs);
+		if (of != UINT32_MAX)
+			run_is_close(t->run, q, of, lcs);
+	}
+	return 0;
+}
 
 static void *
 lookup_thread(void *arg)
 {
 	struct lookup *t = arg;
-	struct dedup_question *q;
-	uint32_t of, lcs;
-	size_t i;
+	const struct run *r = t->run;
+	uint32_t some[PROBE_MANY];
+	size_t i = t->from, n;
 
-	for (i = t->from; i < t->end; i++) {
-		q = &t->run->q[t->run->order[i].i];
-		if (run_is_full(t->run, q, index_size(t->index)))
-			continue;
-		of = index_find(t->index, t->probe, t->run->order[i].i, 0,
-		    &lcs);
-		q->verdict = DEDUP_KEPT;
-		if (of != UINT32_MAX)
-			run_is_close(t->run, q, of, lcs);
+	t->failed = 0;
+	while (i < t->end && !t->failed) {
+		for (n = 0; i < t->end && n < PROBE_MANY; i++) {
+			run_ahead(r, i, t->end);
+			if (!run_is_full(r, &r->q[r->order[i]],
+			    index_size(t->index)))
+				some[n++] = r->order[i];
+		}
+		t->failed = look_up(t, some, n) == -1;
 	}
 	return NULL;
 }
 
+static void *
+merge_thread(void *arg)
+{
+	struct lookup *t = arg;
+
+	t->failed = index_merge(t->index, t->share, t->shares) == -1;
+	return NULL;
+}
+
 /*
- * Decides the questions of a block in order.  What `before` kept questions
- * decide has been looked up, unless there are none to share that work.
+ * Decides question k of the probe, of which the index has none too close, by
+ * what the block has kept.
  */
 static int
-settle_block(struct run *r, struct index *x, struct probe *p, size_t from,
-    size_t end, uint32_t before)
+settle(struct run *r, struct index *x, struct probe *p, size_t k,
+    struct dedup_question *q)
+{
+	uint32_t lcs, of = index_find_fresh(x, p, k, &lcs);
+
+	if (of != UINT32_MAX && run_is_close(r, q, of, lcs))
+		return 0;
+	run_keep(r, q);
+	return index_add(x, p, k);
+}
+
+/* Decides some questions of a block in order, `at` to end. */
+static int
+settle_some(struct run *r, struct index *x, struct probe *p, size_t at,
+    size_t end)
 {
 	struct dedup_question *q;
-	uint32_t of, lcs, close;
 	enum dedup_verdict found;
-	size_t i;
+	size_t k = 0;
+	uint32_t of;
 
-	for (i = from; i < end; i++) {
-		q = &r->q[r->order[i].i];
-		found = before > 0 ? q->verdict : DEDUP_KEPT;
-		close = q->of;
+	for (; at < end; at++) {
+		q = &r->q[r->order[at]];
+		found = q->verdict;
+		of = q->of;
 		if (run_is_full(r, q, index_size(x)))
-			continue;
-		if (found == DEDUP_CLOSE) {
-			q->of = close;
-			continue;
-		}
-		of = index_find(x, p, r->order[i].i, before, &lcs);
-		if (of != UINT32_MAX && run_is_close(r, q, of, lcs))
-			continue;
-		run_keep(r, q);
-		if (index_add(x, p, r->order[i].i) == -1)
+			k += found == DEDUP_KEPT;
+		else if (found == DEDUP_CLOSE)
+			q->of = of;
+		else if (settle(r, x, p, k++, q) == -1)
 			return -1;
 	}
 	return 0;
+}
+
+/*
+ * Decides the questions of a block in order.  What the index decides has
+ * been looked up; here the others meet what the block itself has kept.
+ */
+static int
+settle_block(struct run *r, struct index *x, struct probe *p, size_t from,
+    size_t end)
+{
+	uint32_t some[PROBE_MANY];
+	size_t stop, n;
+
+	for (; from < end; from = stop) {
+		n = 0;
+		for (stop = from; stop < end && n < PROBE_MANY; stop++) {
+			run_ahead(r, stop, end);
+			if (r->q[r->order[stop]].verdict == DEDUP_KEPT)
+				some[n++] = r->order[stop];
+		}
+		if (probe_set(x, p, some, n) == -1 ||
+		    settle_some(r, x, p, from, stop) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Has the threads do one thing, each its share.  0 or -1. */
+static int
+share_out(void *(*fn)(void *), struct lookup *job, size_t n)
+{
+	size_t i;
+	int failed = 0;
+
+	run_jobs(fn, job, sizeof(*job), n);
+	for (i = 0; i < n; i++)
+		failed |= job[i].failed;
+	return failed ? -1 : 0;
 }
 
 /*
@@ -77,34 +153,35 @@ static int
 large_scope(struct run *r, struct index *x, struct lookup *job, size_t from,
     size_t end)
 {
-	size_t i, n = run_threads(r), at, stop, size = end - from;
-	uint32_t before;
+	size_t i, n = run_threads(r), at, stop;
+	size_t size = r->rule->block > 0 ? r->rule->block : BLOCK;
 
-	if (n > 1)
-		size = r->rule->block > 0 ? r->rule->block : BLOCK;
 	for (at = from; at < end; at = stop) {
 		stop = end - at < size ? end : at + size;
-		before = n > 1 ? index_size(x) : 0;
 		for (i = 0; i < n; i++) {
 			job[i].from = at + (stop - at) * i / n;
 			job[i].end = at + (stop - at) * (i + 1) / n;
 		}
-		if (before > 0)
-			run_jobs(lookup_thread, job, sizeof(*job), n);
-		if (settle_block(r, x, job[0].probe, at, stop, before) == -1)
+		/* Look up, settle, move what was kept to where it is found. */
+		if (share_out(lookup_thread, job, n) == -1 ||
+		    settle_block(r, x, job[0].probe, at, stop) == -1 ||
+		    share_out(merge_thread, job, n) == -1)
 			return -1;
+		index_merged(x);
 	}
 	return 0;
 }
 
 static int
-jobs_init(struct run *r, const struct index *x, struct lookup *job)
+jobs_init(struct run *r, struct index *x, struct lookup *job)
 {
 	size_t i, n = run_threads(r);
 
 	for (i = 0; i < n; i++) {
 		job[i].run = r;
 		job[i].index = x;
+		job[i].share = i;
+		job[i].shares = n;
 		job[i].probe = probe_new(x);
 		if (job[i].probe == NULL)
 			return -1;

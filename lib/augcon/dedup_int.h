@@ -9,13 +9,6 @@
 
 enum { THREADS = 64 };		/* at most */
 
-/* A question in visiting order. */
-struct visit {
-	double score;
-	uint32_t scope;		/* those of one scope are compared */
-	uint32_t i;
-};
-
 /* What one selection works with; threads share it. */
 struct run {
 	const struct dedup_rule *rule;
@@ -23,9 +16,25 @@ struct run {
 	struct dedup_question *q;
 	const uint32_t *quota;	/* by root, or NULL */
 	uint32_t *have;		/* kept so far, by root */
-	struct visit *order;
+	uint32_t *order;	/* questions as visited, scope by scope */
 	size_t n, nids, longest;
 };
+
+/*
+ * Asks for what a visit to `at` of the order will need: questions lie
+ * anywhere.
+ */
+static inline void
+run_ahead(const struct run *r, size_t at, size_t end)
+{
+	enum { TOKENS = 8, QUESTION = 16 };
+
+	if (at + QUESTION < end)
+		__builtin_prefetch(&r->q[r->order[at + QUESTION]]);
+	if (at + TOKENS < end)
+		__builtin_prefetch(r->tokens +
+		    r->q[r->order[at + TOKENS]].token);
+}
 
 /* The end of the scope that begins at (or holds) `from` of the order. */
 size_t run_scope_end(const struct run *, size_t from);

@@ -65,14 +65,14 @@ linear_scope(struct linear *t, size_t from, size_t end)
 
 	t->nkept = 0;
 	for (i = from; i < end; i++) {
-		q = &r->q[r->order[i].i];
+		q = &r->q[r->order[i]];
 		if (run_is_full(r, q, t->nkept))
 			continue;
 		if (r->rule->engine == DEDUP_BRUTE ?
 		    compare_brute(t, q) : compare_bits(t, q))
 			continue;
 		run_keep(r, q);
-		t->kept[t->nkept++] = r->order[i].i;
+		t->kept[t->nkept++] = r->order[i];
 	}
 }
 

@@ -8,10 +8,14 @@
  * m - need + 1 of the candidate and the first n - need + 1 of the kept one
  * (prefix filter: Chaudhuri, Ganti, Kaushik 2006), so only those are stored
  * and looked up.  What a look-up finds passes an upper bound on L, made of
- * where the token stands in both orders (the tokens before it are lost) and
- * of bitmaps of the tokens (a bit that one has alone is a token lost; after
- * Sandes, Teodoro, Melo 2018), before L itself is computed.  Bound and L go
- * through the same test, so filtering loses nothing.
+ * where the token stands in the candidate's order (the tokens before it are
+ * lost) and of bitmaps of the tokens (a bit that one has alone is a token
+ * lost; after Sandes, Teodoro, Melo 2018), before L itself is computed.  All
+ * bounds are of the same whole numbers as the test, so filtering loses
+ * nothing.
+ *
+ * What is kept is fresh first, in chains that are quick to add to; a merge
+ * moves it to lists that are quick to search, and threads can share that.
  */
 #ifndef AUGCON_INDEX_H
 #define AUGCON_INDEX_H
@@ -42,15 +46,34 @@ struct probe;
 struct probe *probe_new(const struct index *);
 void probe_free(struct probe *);
 
-/* Keeps question i; they are numbered 0, 1, 2, ...  0 or -1. */
-int index_add(struct index *, struct probe *, uint32_t i);
+/*
+ * Makes the probe ready to be asked about n questions, 0 to n - 1 below, at
+ * most PROBE_MANY: memory is asked for what they all need at once, since
+ * waiting for it is most of the time.  0, or -1 without memory.
+ */
+enum { PROBE_MANY = 16 };
+int probe_set(const struct index *, struct probe *, const uint32_t *i,
+    size_t n);
 
 /*
- * The question of the least number from `from` on that is too close to
- * question i, and the pair's L; UINT32_MAX when there is none.  Any number
- * of threads may ask, each with its own probe, while none adds.
+ * The first question kept that is too close to question k of the probe, and
+ * the pair's L; UINT32_MAX when there is none.  index_find looks at those
+ * that are merged, index_find_fresh at the others.  Any number of threads
+ * may ask, each with its own probe, while none adds or merges.
  */
-uint32_t index_find(const struct index *, struct probe *, uint32_t i,
-    uint32_t from, uint32_t *lcs);
+uint32_t index_find(const struct index *, struct probe *, size_t k,
+    uint32_t *lcs);
+uint32_t index_find_fresh(const struct index *, struct probe *, size_t k,
+    uint32_t *lcs);
+
+/* Keeps question k of the probe.  0 or -1. */
+int index_add(struct index *, const struct probe *, size_t k);
+
+/*
+ * Merges the fresh ones.  Each of n threads calls index_merge for its share,
+ * 0 to n - 1; when all are done one calls index_merged.  0 or -1.
+ */
+int index_merge(struct index *, size_t share, size_t n);
+void index_merged(struct index *);
 
 #endif

@@ -1,269 +1,248 @@
-#include <string.h>
-
+/* What an index is asked. */
 #include "augcon/index_int.h"
 
-enum {
-	CHUNK = 256,		/* entries looked at between two checks */
-	LENGTHY = 64		/* tokens from which L takes many steps */
+enum { CHUNK = 256 };		/* entries looked at between two checks */
+
+/* The least number found so far. */
+struct goal {
+	const struct asked *a;
+	uint32_t best, lcs;
 };
 
-static const uint32_t NONE = UINT32_MAX;
-
-static size_t
-probe_prefix(const struct index *x, size_t m)
-{
-	size_t lo, hi, need;
-
-	rouge_lengths(&x->test, m, &lo, &hi);
-	lo = lo > x->shortest ? lo : x->shortest;
-	need = rouge_need(&x->test, m, lo);
-	return need > m ? 0 : m - need + 1;
-}
-
-/* What an upper bound on L, or L itself, decides. */
-static inline int
-enough(const struct index *x, uint64_t lcs, uint64_t m, uint64_t n)
-{
-	return x->per_lcs * lcs + x->plus > x->per_m * m + x->per_n * n;
-}
-
-static inline uint64_t
-least(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
-
-static inline uint64_t
-most(uint64_t a, uint64_t b)
-{
-	return a > b ? a : b;
-}
-
-static inline uint64_t
-ones(uint64_t v)
-{
-	return (uint64_t)__builtin_popcountll(v);
-}
+/* How many tokens at most either side may lose. */
+struct slack {
+	uint64_t m, n;
+};
 
 /*
- * Writes the numbers of those entries of v (n of them) to out which may be
- * too close to the question, with `at` of whose tokens lost; returns how
- * many.  No branch depends on the entries: most fail, but which is chance.
+ * Writes to out which of n bitmaps may be of questions too close; returns
+ * how many.  No branch depends on them: most fail, but which is chance.
  */
 static inline __attribute__((always_inline)) size_t
-sieve_any(const struct index *x, const struct probe *p, uint64_t at,
-    const struct entry *v, size_t n, uint32_t *out)
+sieve(uint64_t bits, struct slack s, const uint64_t *v, size_t n,
+    uint16_t *out)
 {
-	uint64_t m = p->m, bits = p->bits[0], a, b;
 	size_t i, found = 0;
 
 	for (i = 0; i < n; i++) {
-		a = m - most(at, ones(bits & ~v[i].bits));
-		b = v[i].n - most(v[i].at, ones(v[i].bits & ~bits));
-		out[found] = v[i].kept;
-		found += (size_t)enough(x, least(a, b), m, v[i].n);
+		out[found] = (uint16_t)i;
+		found += (size_t)((index_ones(bits & ~v[i]) <= s.m) &
+		    (index_ones(v[i] & ~bits) <= s.n));
 	}
 	return found;
 }
 
-#if defined(__x86_64__) || defined(__i386__)
-__attribute__((target("popcnt"))) static size_t
-sieve_popcnt(const struct index *x, const struct probe *p, uint64_t at,
-    const struct entry *v, size_t n, uint32_t *out)
+static inline __attribute__((always_inline)) void
+search_any(const struct index *x, struct probe *p, struct goal *g,
+    struct slack s, const struct part *l)
 {
-	return sieve_any(x, p, at, v, n, out);
-}
-#endif
+	const uint32_t *number = part_numbers(l);
+	uint16_t found[CHUNK];
+	uint32_t lcs, k;
+	size_t i, j, n, some;
 
-static size_t
-sieve(const struct index *x, const struct probe *p, uint64_t at,
-    const struct entry *v, size_t n, uint32_t *out)
-{
-#if defined(__x86_64__) || defined(__i386__)
-	if (x->popcnt)
-		return sieve_popcnt(x, p, at, v, n, out);
-#endif
-	return sieve_any(x, p, at, v, n, out);
-}
-
-static int
-bitmaps_allow(const struct index *x, const struct probe *p,
-    const struct kept *k)
-{
-	uint64_t a, b;
-
-	if (p->m == 0 || k->n == 0)
-		return 1;
-	a = p->m - ones(p->bits[0] & ~k->bits[0]) -
-	    ones(p->bits[1] & ~k->bits[1]);
-	b = k->n - ones(k->bits[0] & ~p->bits[0]) -
-	    ones(k->bits[1] & ~p->bits[1]);
-	return enough(x, least(a, b), p->m, k->n);
-}
-
-/*
- * For long texts, whose bitmaps are full and whose L is dear: 0 when too
- * many tokens of the kept one do not occur in the question at all.
- */
-static int
-tokens_allow(const struct index *x, const struct probe *p,
-    const struct kept *k)
-{
-	const uint32_t *t = x->tokens + x->q[k->i].token;
-	size_t need = rouge_need(&x->test, p->m, k->n), lost = 0, i;
-
-	for (i = 0; i < k->n && need <= k->n && lost <= k->n - need; i++)
-		lost += p->mark[t[i]] != p->asked;
-	return need <= k->n && lost <= k->n - need;
-}
-
-/* What is done once a question, when there is something to compare with. */
-static void
-set_question(const struct index *x, struct probe *p,
-    const struct dedup_question *q)
-{
-	size_t i;
-
-	if (p->set)
-		return;
-	p->set = 1;
-	rouge_lcs_set(&p->lcs, x->tokens + q->token, p->m);
-	if (p->m > LENGTHY)
-		for (i = 0; i < p->m; i++)
-			p->mark[x->tokens[q->token + i]] = p->asked;
-}
-
-/*
- * True when the question and a kept one are too close, and then L.  A pair
- * that meets at several tokens is compared once.
- */
-static int
-compare(const struct index *x, struct probe *p,
-    const struct dedup_question *q, uint32_t number, uint32_t *lcs)
-{
-	const struct kept *k = &x->kept[number];
-
-	if (p->seen[number] == p->asked || !bitmaps_allow(x, p, k))
-		return 0;
-	p->seen[number] = p->asked;
-	set_question(x, p, q);
-	if (p->m > LENGTHY && k->n > 0 && !tokens_allow(x, p, k))
-		return 0;
-	*lcs = (uint32_t)rouge_lcs_need(&p->lcs,
-	    x->tokens + x->q[k->i].token, k->n,
-	    rouge_need(&x->test, p->m, k->n));
-	return rouge_close(&x->test, *lcs, p->m, k->n);
-}
-
-/* A new question: what was marked for the last one no longer counts. */
-static void
-ask(const struct index *x, struct probe *p, uint32_t i)
-{
-	probe_set(x, p, i);
-	if (++p->asked == 0) {
-		memset(p->seen, 0, x->n * sizeof(*p->seen));
-		memset(p->mark, 0, x->nids * sizeof(*p->mark));
-		p->asked = 1;
+	for (i = 0; i < l->n; i += some) {
+		/* The numbers lie apart: a look at them is not free. */
+		if (g->best != NONE && number[i] >= g->best)
+			return;
+		some = l->n - i < CHUNK ? l->n - i : CHUNK;
+		n = sieve(g->a->bits[0], s, l->bits + i, some, found);
+		/* These lie anywhere: ask for all before the first. */
+		for (j = 0; j < n; j++)
+			__builtin_prefetch(&x->kept[number[i + found[j]]]);
+		for (j = 0; j < n && number[i + found[j]] < g->best; j++) {
+			k = number[i + found[j]];
+			if (index_allows(x, g->a, &x->kept[k]) &&
+			    probe_compare(x, p, g->a, k, &lcs)) {
+				g->best = k;
+				g->lcs = lcs;
+			}
+		}
 	}
 }
 
-/* The first entry of a kept question from `from` on. */
-static size_t
-part_from(const struct part *l, uint32_t from)
+#if defined(__x86_64__) || defined(__i386__)
+__attribute__((target("popcnt"))) static void
+search_popcnt(const struct index *x, struct probe *p, struct goal *g,
+    struct slack s, const struct part *l)
 {
-	size_t lo = 0, hi = l->n, mid;
-
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (l->v[mid].kept < from)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	search_any(x, p, g, s, l);
 }
-
-/* What a search is for, and the least number found so far. */
-struct goal {
-	const struct dedup_question *q;
-	uint32_t from, best, lcs;
-};
+#endif
 
 static void
 search_part(const struct index *x, struct probe *p, struct goal *g,
-    size_t at, const struct part *l)
+    struct slack s, const struct part *l)
 {
-	uint32_t found[CHUNK], lcs;
-	size_t i, j, n, some;
-
-	i = g->from > 0 ? part_from(l, g->from) : 0;
-	for (; i < l->n && l->v[i].kept < g->best; i += some) {
-		some = l->n - i < CHUNK ? l->n - i : CHUNK;
-		n = sieve(x, p, at, l->v + i, some, found);
-		/* These lie anywhere: ask for all before the first. */
-		for (j = 0; j < n; j++)
-			__builtin_prefetch(&x->kept[found[j]]);
-		for (j = 0; j < n && found[j] < g->best; j++)
-			if (compare(x, p, g->q, found[j], &lcs)) {
-				g->best = found[j];
-				g->lcs = lcs;
-			}
+#if defined(__x86_64__) || defined(__i386__)
+	if (x->popcnt) {
+		search_popcnt(x, p, g, s, l);
+		return;
 	}
+#endif
+	search_any(x, p, g, s, l);
 }
 
 /*
- * Searches the list of the token at place `at` of the order, of lengths that
- * can be close when the tokens before it are lost.
+ * What may be lost against kept texts of lo to hi tokens, all of which can
+ * be close: need grows with n, and n - need does not shrink.
+ */
+static struct slack
+slack_of(const struct index *x, size_t m, size_t lo, size_t hi)
+{
+	struct slack s;
+
+	s.m = m - rouge_need(&x->test, m, lo);
+	s.n = x->test.measure == ROUGE_F ?
+	    hi - rouge_need(&x->test, m, hi) : UINT64_MAX;
+	return s;
+}
+
+/*
+ * Searches the list of the token at place `at` of the order; the tokens
+ * before it are lost.
  */
 static void
 search(const struct index *x, struct probe *p, struct goal *g, size_t at)
 {
-	const struct list *l = &x->list[probe_rank(p, at)];
-	uint64_t most_n;
+	const struct asked *a = g->a;
+	const struct list *l = &x->list[a->rank[at]];
+	unsigned i, end = part_of(a->hi);
+	struct slack s;
 	size_t lo, hi;
-	unsigned i, end;
 
 	if (l->part == NULL) {
-		search_part(x, p, g, at, &l->all);
+		if (l->all.n > 0)
+			search_part(x, p, g, slack_of(x, a->m, a->lo, a->hi),
+			    &l->all);
 		return;
 	}
-	rouge_lengths(&x->test, p->m, &lo, &hi);
-	if (x->per_n > 0) {
-		most_n = (x->per_lcs * (p->m - at) - 1) / x->per_n;
-		hi = most_n < p->m ? 0 : (size_t)most_n - p->m;
+	for (i = part_of(a->lo); i <= end; i++) {
+		if (l->part[i].n == 0)
+			continue;
+		lo = part_least(i);
+		hi = part_least(i + 1) - 1;
+		s = slack_of(x, a->m, lo > a->lo ? lo : a->lo,
+		    hi < a->hi ? hi : a->hi);
+		if (at > s.m)
+			break;
+		search_part(x, p, g, s, &l->part[i]);
 	}
-	hi = hi < LONG ? hi : LONG;
-	end = part_of(hi);
-	for (i = part_of(lo); i <= end; i++)
-		__builtin_prefetch(l->part[i].v);
-	for (i = part_of(lo); i <= end; i++)
-		if (l->part[i].n > 0)
-			search_part(x, p, g, at, &l->part[i]);
 }
 
-uint32_t
-index_find(const struct index *x, struct probe *p, uint32_t i,
-    uint32_t from, uint32_t *lcs)
+/* The fresh ones of a token, newest first. */
+static void
+search_fresh(const struct index *x, struct probe *p, struct goal *g,
+    size_t at)
 {
-	struct goal g = { &x->q[i], from, NONE, 0 };
-	size_t j, end;
-	uint32_t k;
+	const struct asked *a = g->a;
+	const struct fresh *e;
+	uint64_t lost;
+	uint32_t i, lcs;
 
-	ask(x, p, i);
-	if (p->m > LONG) {
-		for (k = from; k < x->nkept; k++)
-			if (compare(x, p, g.q, k, lcs))
-				return x->kept[k].i;
-		return NONE;
+	for (i = x->head[a->rank[at]]; i > 0; i = e->next) {
+		e = &x->fresh[i - 1];
+		lost = index_ones(a->bits[0] & ~e->bits);
+		if (e->number < g->best && e->n >= a->lo && e->n <= a->hi &&
+		    index_enough(x, a->m - (lost > at ? lost : at), a->m,
+		    e->n) && index_allows(x, a, &x->kept[e->number]) &&
+		    probe_compare(x, p, a, e->number, &lcs)) {
+			g->best = e->number;
+			g->lcs = lcs;
+		}
 	}
-	for (j = 0; j < x->nside && g.best == NONE; j++)
-		if (x->side[j] >= from &&
-		    compare(x, p, g.q, x->side[j], &g.lcs))
-			g.best = x->side[j];
-	end = p->m > 0 ? probe_prefix(x, p->m) : 0;
-	for (j = 0; j < end; j++)
-		if (j == 0 || probe_rank(p, j) != probe_rank(p, j - 1))
+}
+
+/* Compares with kept ones one by one, until one is too close. */
+static void
+try_all(const struct index *x, struct probe *p, struct goal *g,
+    uint32_t from, uint32_t end)
+{
+	for (; from < end && g->best == NONE; from++)
+		if (probe_compare(x, p, g->a, from, &g->lcs))
+			g->best = from;
+}
+
+/* Those that no list holds: without tokens, or too long. */
+static void
+try_odd(const struct index *x, struct probe *p, struct goal *g, int fresh)
+{
+	size_t from = fresh ? x->merged : 0, i;
+	size_t end = fresh ? x->nkept : x->merged;
+
+	if (g->a->m > LONG) {
+		try_all(x, p, g, (uint32_t)from, (uint32_t)end);
+	} else if (g->a->m == 0) {
+		if (x->empty != NONE)
+			try_all(x, p, g, x->empty, x->empty + 1);
+	} else {
+		for (i = 0; i < x->nside && g->best == NONE; i++)
+			if (x->side[i] >= from)
+				try_all(x, p, g, x->side[i], x->side[i] + 1);
+	}
+}
+
+/* Asks for the parts of question k's lists, or with `bits` what they hold. */
+static void
+ahead(const struct index *x, const struct asked *a, int bits)
+{
+	enum { LINE = 64 / sizeof(struct part), MOST = 8 * LINE };
+	unsigned lo, hi, i, step = bits ? 1 : LINE;
+	const struct list *l;
+	size_t j;
+
+	if (a->end == 0)
+		return;
+	lo = part_of(a->lo);
+	hi = part_of(a->hi);
+	hi = hi < lo + MOST ? hi : lo + MOST;
+	for (j = 0; j < a->end; j++) {
+		l = &x->list[a->rank[j]];
+		if (l->part == NULL && bits)
+			__builtin_prefetch(l->all.bits);
+		for (i = lo; l->part != NULL && i <= hi; i += step)
+			__builtin_prefetch(bits ?
+			    (const void *)l->part[i].bits : &l->part[i]);
+	}
+}
+
+static uint32_t
+find(const struct index *x, struct probe *p, size_t k, int fresh,
+    uint32_t *lcs)
+{
+	struct goal g = { .a = &p->ask[k], .best = NONE };
+	size_t j;
+
+	probe_turn(x, p);
+	try_odd(x, p, &g, fresh);
+	for (j = 0; j < g.a->end; j++)
+		if (!asked_first(g.a, j))
+			continue;
+		else if (fresh)
+			search_fresh(x, p, &g, j);
+		else
 			search(x, p, &g, j);
 	*lcs = g.lcs;
 	return g.best == NONE ? NONE : x->kept[g.best].i;
+}
+
+uint32_t
+index_find(const struct index *x, struct probe *p, size_t k, uint32_t *lcs)
+{
+	size_t i;
+
+	if (k == 0) {
+		for (i = 0; i < p->n; i++)
+			ahead(x, &p->ask[i], 0);
+		for (i = 0; i < p->n; i++)
+			ahead(x, &p->ask[i], 1);
+	}
+	return find(x, p, k, 0, lcs);
+}
+
+uint32_t
+index_find_fresh(const struct index *x, struct probe *p, size_t k,
+    uint32_t *lcs)
+{
+	return find(x, p, k, 1, lcs);
 }

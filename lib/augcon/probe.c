@@ -1,0 +1,208 @@
+/* What one thread asks an index with: a question, made ready. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/index_int.h"
+#include "base/mem.h"
+
+enum { LENGTHY = 64 };		/* tokens from which L takes many steps */
+
+struct probe *
+probe_new(const struct index *x)
+{
+	struct probe *p = mem_new(1, sizeof(*p));
+
+	if (p == NULL)
+		return NULL;
+	if (x->longest > LENGTHY)
+		p->mark = mem_new(x->nids, sizeof(*p->mark));
+	if (rouge_lcs_init(&p->lcs, x->nids, x->longest) == -1 ||
+	    (x->longest > LENGTHY && p->mark == NULL)) {
+		probe_free(p);
+		return NULL;
+	}
+	return p;
+}
+
+void
+probe_free(struct probe *p)
+{
+	size_t i;
+
+	if (p == NULL)
+		return;
+	for (i = 0; i < PROBE_MANY; i++)
+		free(p->ask[i].rank);
+	rouge_lcs_free(&p->lcs);
+	free(p->mark);
+	free(p);
+}
+
+static int
+by_rank(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+
+	return *a < *b ? -1 : *a > *b;
+}
+
+static void
+sort(uint32_t *v, size_t n)
+{
+	size_t i, j;
+	uint32_t x;
+
+	if (n > 32) {
+		qsort(v, n, sizeof(*v), by_rank);
+		return;
+	}
+	for (i = 1; i < n; i++) {
+		x = v[i];
+		for (j = i; j > 0 && v[j - 1] > x; j--)
+			v[j] = v[j - 1];
+		v[j] = x;
+	}
+}
+
+/*
+ * The bitmap of the tokens in order.  The second of two equal tokens sets a
+ * bit of its own.
+ */
+static void
+set_bits(struct asked *a)
+{
+	uint64_t again = 0, bit;
+	size_t j;
+
+	a->bits[0] = a->bits[1] = 0;
+	for (j = 0; j < a->m; j++) {
+		again = asked_first(a, j) ? 0 : again + 1;
+		bit = (a->rank[j] + (again << 32)) *
+		    UINT64_C(0x9e3779b97f4a7c15) >> 57;
+		a->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
+/* How many tokens of the order can be the rarest that a close pair shares. */
+static size_t
+prefix(const struct index *x, const struct asked *a)
+{
+	size_t lo = a->lo > x->shortest ? a->lo : x->shortest;
+	size_t need = rouge_need(&x->test, a->m, lo);
+
+	return need > a->m ? 0 : a->m - need + 1;
+}
+
+/* Puts the tokens of question i in the index's order. */
+static int
+set_one(const struct index *x, struct asked *a, uint32_t i)
+{
+	const uint32_t *t = x->tokens + x->q[i].token;
+	size_t j;
+
+	a->q = &x->q[i];
+	a->i = i;
+	a->m = a->q->ntokens;
+	a->end = 0;
+	if (a->m == 0 || a->m > LONG)
+		return 0;
+	if (mem_grow(&a->rank, &a->rank_cap, a->m, sizeof(*a->rank)) == -1)
+		return -1;
+	for (j = 0; j < a->m; j++)
+		a->rank[j] = x->rank[t[j]];
+	sort(a->rank, a->m);
+	set_bits(a);
+	rouge_lengths(&x->test, a->m, &a->lo, &a->hi);
+	a->hi = a->hi < LONG ? a->hi : LONG;
+	if (a->lo <= a->hi)
+		a->end = prefix(x, a);
+	for (j = 0; j < a->end; j++)
+		__builtin_prefetch(&x->list[a->rank[j]]);
+	return 0;
+}
+
+int
+probe_set(const struct index *x, struct probe *p, const uint32_t *i,
+    size_t n)
+{
+	const uint32_t *t;
+	size_t k, j;
+
+	p->n = n;
+	p->set = NULL;
+	for (k = 0; k < n; k++)
+		__builtin_prefetch(x->tokens + x->q[i[k]].token);
+	for (k = 0; k < n; k++) {
+		t = x->tokens + x->q[i[k]].token;
+		for (j = 0; j < x->q[i[k]].ntokens && j < LENGTHY; j++)
+			__builtin_prefetch(&x->rank[t[j]]);
+	}
+	for (k = 0; k < n; k++)
+		if (set_one(x, &p->ask[k], i[k]) == -1)
+			return -1;
+	return 0;
+}
+
+void
+probe_turn(const struct index *x, struct probe *p)
+{
+	p->set = NULL;
+	if (++p->turn > 0)
+		return;
+	memset(p->seen, 0, sizeof(p->seen));
+	if (p->mark != NULL)
+		memset(p->mark, 0, x->nids * sizeof(*p->mark));
+	p->turn = 1;
+}
+
+/*
+ * For long texts, whose bitmaps are full and whose L is dear: 0 when too
+ * many tokens of the kept one do not occur in the question at all.
+ */
+static int
+tokens_allow(const struct index *x, const struct probe *p, size_t m,
+    const struct kept *k)
+{
+	const uint32_t *t = x->tokens + x->q[k->i].token;
+	size_t need = rouge_need(&x->test, m, k->n), lost = 0, i;
+
+	for (i = 0; i < k->n && need <= k->n && lost <= k->n - need; i++)
+		lost += p->mark[t[i]] != p->turn;
+	return need <= k->n && lost <= k->n - need;
+}
+
+/* What is done once a question, when there is something to compare with. */
+static void
+set_lcs(const struct index *x, struct probe *p, const struct asked *a)
+{
+	const uint32_t *t = x->tokens + a->q->token;
+	size_t i;
+
+	if (p->set == a)
+		return;
+	p->set = a;
+	rouge_lcs_set(&p->lcs, t, a->m);
+	if (a->m > LENGTHY)
+		for (i = 0; i < a->m; i++)
+			p->mark[t[i]] = p->turn;
+}
+
+int
+probe_compare(const struct index *x, struct probe *p, const struct asked *a,
+    uint32_t number, uint32_t *lcs)
+{
+	const struct kept *k = &x->kept[number];
+	uint64_t *seen = &p->seen[number % SEEN];
+	uint64_t now = (uint64_t)p->turn << 32 | number;
+
+	if (*seen == now)
+		return 0;
+	*seen = now;
+	set_lcs(x, p, a);
+	if (a->m > LENGTHY && k->n > 0 && !tokens_allow(x, p, a->m, k))
+		return 0;
+	*lcs = (uint32_t)rouge_lcs_need(&p->lcs,
+	    x->tokens + x->q[k->i].token, k->n,
+	    rouge_need(&x->test, a->m, k->n));
+	return rouge_close(&x->test, *lcs, a->m, k->n);
+}
