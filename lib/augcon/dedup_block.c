@@ -209,7 +209,7 @@ run_large(struct run *r)
 		if (ret == 0)
 			ret = large_scope(r, x, job, i, end);
 		if (ret == 0 && end < r->n)
-			index_reset(x);
+			ret = index_reset(x, job[0].probe);
 	}
 	for (i = 0; i < run_threads(r); i++)
 		probe_free(job[i].probe);

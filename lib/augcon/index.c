@@ -5,11 +5,17 @@
 #include "augcon/index_int.h"
 #include "base/mem.h"
 
-/* Ranks by how often a token occurs; ties by id. */
+/*
+ * Ranks by how often a token occurs; ties by id.  Those that occur so often
+ * that their lists would be long are frequent.
+ */
 static int
 rank_tokens(struct index *x, size_t n)
 {
-	enum { CLASSES = 1 << 16 };	/* counts from here on are one class */
+	enum {
+		CLASSES = 1 << 16,	/* counts from here on are one class */
+		OFTEN = 1024
+	};
 	uint32_t *count = mem_new(x->nids, sizeof(*count)), c, sum = 0;
 	uint32_t *start = mem_new(CLASSES, sizeof(*start));
 	size_t i, j;
@@ -28,6 +34,8 @@ rank_tokens(struct index *x, size_t n)
 	for (i = 0; i < x->nids; i++)
 		start[count[i]]++;
 	for (i = 0; i < CLASSES; i++) {
+		if (i == OFTEN)
+			x->frequent = sum;
 		c = start[i];
 		start[i] = sum;
 		sum += c;
@@ -63,6 +71,44 @@ set_test(struct index *x, const struct rouge_test *test)
 	x->popcnt = has_popcnt();
 }
 
+/* A longer text would have more than some 80 keys of two. */
+static size_t
+longest_paired(const struct rouge_test *test)
+{
+	enum { PLACES = 12, MOST = 64 };
+	size_t m = 1, lo, hi;
+
+	for (; m < MOST; m++) {
+		rouge_lengths(test, m + 1, &lo, &hi);
+		if (lo <= hi && m + 1 - rouge_need(test, m + 1, lo) > PLACES)
+			break;
+	}
+	return m;
+}
+
+/*
+ * With precision, or a low threshold, too many places of a kept question can
+ * be those of a common subsequence, and no token counts as frequent.
+ */
+static int
+set_keys(struct index *x)
+{
+	size_t lists = 1;
+
+	x->paired = longest_paired(&x->test);
+	if (x->test.measure == ROUGE_PRECISION ||
+	    x->test.num * 3 < x->test.den * 2)
+		x->frequent = (uint32_t)x->nids;
+	while (x->frequent < x->nids && lists < x->n / 2 &&
+	    lists < UINT32_MAX / 4)
+		lists *= 2;
+	x->mask = (uint32_t)(lists - 1);
+	x->nkeys = x->frequent + lists;
+	x->list = mem_new(x->nkeys, sizeof(*x->list));
+	x->head = mem_new(x->nkeys, sizeof(*x->head));
+	return x->list == NULL || x->head == NULL ? -1 : 0;
+}
+
 struct index *
 index_new(const struct rouge_test *test, const uint32_t *tokens,
     const struct dedup_question *q, size_t n, size_t nids)
@@ -85,25 +131,11 @@ index_new(const struct rouge_test *test, const uint32_t *tokens,
 		if (q[i].ntokens > 0 && q[i].ntokens < x->shortest)
 			x->shortest = q[i].ntokens;
 	}
-	x->list = mem_new(nids, sizeof(*x->list));
-	x->head = mem_new(nids, sizeof(*x->head));
-	if (x->list == NULL || x->head == NULL || rank_tokens(x, n) == -1) {
+	if (rank_tokens(x, n) == -1 || set_keys(x) == -1) {
 		index_free(x);
 		return NULL;
 	}
 	return x;
-}
-
-static void
-list_free(struct list *l)
-{
-	unsigned i;
-
-	free(l->all.bits);
-	for (i = 0; l->part != NULL && i < PARTS; i++)
-		free(l->part[i].bits);
-	free(l->part);
-	memset(l, 0, sizeof(*l));
 }
 
 void
@@ -113,8 +145,8 @@ index_free(struct index *x)
 
 	if (x == NULL)
 		return;
-	for (i = 0; x->list != NULL && i < x->nids; i++)
-		list_free(&x->list[i]);
+	for (i = 0; x->list != NULL && i < x->nkeys; i++)
+		free(x->list[i].v);
 	free(x->list);
 	free(x->head);
 	free(x->fresh);
@@ -122,25 +154,6 @@ index_free(struct index *x)
 	free(x->kept);
 	free(x->side);
 	free(x);
-}
-
-void
-index_reset(struct index *x)
-{
-	const struct dedup_question *q;
-	uint32_t rank;
-	size_t i, j;
-
-	for (i = 0; i < x->nkept; i++) {
-		q = &x->q[x->kept[i].i];
-		for (j = 0; j < q->ntokens; j++) {
-			rank = x->rank[x->tokens[q->token + j]];
-			list_free(&x->list[rank]);
-			x->head[rank] = 0;
-		}
-	}
-	x->nkept = x->nside = x->nfresh = x->merged = 0;
-	x->empty = NONE;
 }
 
 uint32_t

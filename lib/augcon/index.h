@@ -7,12 +7,13 @@
  * of at least `need` tokens; the rarest token of it is among the first
  * m - need + 1 of the candidate and the first n - need + 1 of the kept one
  * (prefix filter: Chaudhuri, Ganti, Kaushik 2006), so only those are stored
- * and looked up.  What a look-up finds passes an upper bound on L, made of
- * where the token stands in the candidate's order (the tokens before it are
- * lost) and of bitmaps of the tokens (a bit that one has alone is a token
- * lost; after Sandes, Teodoro, Melo 2018), before L itself is computed.  All
- * bounds are of the same whole numbers as the test, so filtering loses
- * nothing.
+ * and looked up.  When that token is a frequent one, it is looked up together
+ * with the next of the common subsequence, which is at most one place
+ * further (two tokens say more than one, as in Wang, Li, Feng 2012).  What a
+ * look-up finds passes an upper bound on L, made of bitmaps of the tokens (a
+ * bit that one has alone is a token lost; after Sandes, Teodoro, Melo 2018),
+ * before L itself is computed.  Bounds are of the same whole numbers as the
+ * test, so filtering loses nothing.
  *
  * What is kept is fresh first, in chains that are quick to add to; a merge
  * moves it to lists that are quick to search, and threads can share that.
@@ -34,9 +35,6 @@ struct index;
 struct index *index_new(const struct rouge_test *, const uint32_t *tokens,
     const struct dedup_question *q, size_t n, size_t nids);
 void index_free(struct index *);
-
-/* Forgets what was kept, for the next set of questions of q. */
-void index_reset(struct index *);
 
 /* Questions kept so far. */
 uint32_t index_size(const struct index *);
@@ -67,7 +65,10 @@ uint32_t index_find_fresh(const struct index *, struct probe *, size_t k,
     uint32_t *lcs);
 
 /* Keeps question k of the probe.  0 or -1. */
-int index_add(struct index *, const struct probe *, size_t k);
+int index_add(struct index *, struct probe *, size_t k);
+
+/* Forgets what was kept, for the next set of questions of q.  0 or -1. */
+int index_reset(struct index *, struct probe *);
 
 /*
  * Merges the fresh ones.  Each of n threads calls index_merge for its share,

@@ -1,6 +1,7 @@
 /*
- * The index from within: index.c is its memory, index_add.c fills it,
- * index_find.c asks it, probe.c is what a question is to it.
+ * The index from within: index.c is its memory, index_key.c where a question
+ * is kept and looked for, index_add.c fills it, index_find.c asks it, probe.c
+ * is what a question is to it.
  */
 #ifndef AUGCON_INDEX_INT_H
 #define AUGCON_INDEX_INT_H
@@ -9,35 +10,28 @@
 
 enum {
 	LONG = UINT16_MAX,	/* tokens; longer ones are not indexed */
-	EXACT = 64,		/* lengths below have a part of their own */
-	PARTS = EXACT + 10 * 8,	/* then eight parts for each doubling */
 	SEEN = 512		/* comparisons that are remembered */
 };
 
 static const uint32_t NONE = UINT32_MAX;
 
-/*
- * Kept questions that have a token, by their number.  The bitmaps lie
- * together, for they are what a search reads; the numbers lie behind them,
- * in the same block.
- */
-struct part {
-	uint64_t *bits;		/* half of the bitmap */
+/* A kept question under one of its keys. */
+struct entry {
+	uint64_t bits;		/* of its bitmap, three quarters */
+	uint32_t more, number;
+};
+
+/* The kept questions of one key, by their number. */
+struct list {
+	struct entry *v;	/* owned */
 	uint32_t n, cap;
 };
 
-/* The kept questions of one token, apart by length once they are many. */
-struct list {
-	struct part all;
-	struct part *part;	/* PARTS of them, or NULL */
-};
-
-/* One token of a fresh question. */
+/* The same of a fresh question. */
 struct fresh {
-	uint64_t bits;
-	uint32_t rank, number;
-	uint32_t next;		/* of the same rank, plus one; 0: none */
-	uint32_t n;		/* tokens of the question */
+	struct entry entry;
+	uint32_t key;
+	uint32_t next;		/* of the same key, plus one; 0: none */
 };
 
 struct kept {
@@ -53,8 +47,12 @@ struct index {
 	size_t n, nids, longest;
 	size_t shortest;	/* not counting empty ones */
 	uint32_t *rank;		/* of a token id; the rarest is 0 */
-	struct list *list;	/* by rank */
-	uint32_t *head;		/* by rank: the newest fresh one, plus one */
+	uint32_t frequent;	/* ranks from here on have keys of two */
+	size_t paired;		/* tokens; longer texts have no such keys */
+	uint32_t mask;		/* of the hash of such a key */
+	size_t nkeys;
+	struct list *list;	/* by key */
+	uint32_t *head;		/* by key: the newest fresh one, plus one */
 	struct fresh *fresh;
 	size_t nfresh, fresh_cap;
 	struct kept *kept;
@@ -66,6 +64,12 @@ struct index {
 	int popcnt;		/* the processor counts bits */
 };
 
+/* Where a question is kept or looked for. */
+struct keys {
+	uint32_t *v;		/* owned */
+	size_t n, cap;
+};
+
 /* A question asked about. */
 struct asked {
 	const struct dedup_question *q;
@@ -73,13 +77,15 @@ struct asked {
 	uint32_t *rank;		/* owned; of its tokens, rarest first */
 	size_t rank_cap, m;
 	uint64_t bits[2];
-	size_t lo, hi;		/* lengths that can be close, 1 to LONG */
-	size_t end;		/* tokens of the order that are looked up */
+	uint64_t sides[2];	/* bits that count when one has them alone */
+	uint64_t most;		/* of them in a pair that can be close */
+	struct keys keys;
 };
 
 struct probe {
 	struct asked ask[PROBE_MANY];
 	size_t n;
+	struct keys keys;	/* scratch: of a question to be kept */
 	struct rouge_lcs lcs;
 	const struct asked *set;	/* whose tokens lcs holds, or NULL */
 	uint32_t turn;		/* how many questions so far */
@@ -87,12 +93,20 @@ struct probe {
 	uint32_t *mark;		/* by token id: when it was in a long one */
 };
 
+/*
+ * The keys that a question of 1 to LONG tokens is looked for with, and those
+ * that it is kept under.  0 or -1.
+ */
+int index_keys_find(const struct index *, const struct asked *,
+    struct keys *);
+int index_keys_add(const struct index *, const struct asked *, struct keys *);
+
 /* A new search: what was marked for the last one no longer counts. */
 void probe_turn(const struct index *, struct probe *);
 
 /*
  * True when the question and a kept one are too close, and then L.  A pair
- * that meets at several tokens is mostly compared once.
+ * that meets at several keys is mostly compared once.
  */
 int probe_compare(const struct index *, struct probe *,
     const struct asked *, uint32_t number, uint32_t *lcs);
@@ -104,33 +118,10 @@ asked_first(const struct asked *a, size_t i)
 	return i == 0 || a->rank[i] != a->rank[i - 1];
 }
 
-static inline uint32_t *
-part_numbers(const struct part *l)
+static inline uint64_t
+index_ones(uint64_t v)
 {
-	return (uint32_t *)(l->bits + l->cap);
-}
-
-/* The part for questions of n tokens, 1 to LONG; longer ones come later. */
-static inline unsigned
-part_of(size_t n)
-{
-	unsigned doublings = 0;
-
-	if (n < EXACT)
-		return (unsigned)n;
-	while (n >> doublings >= 2 * EXACT)
-		doublings++;
-	return EXACT + 8 * doublings + (unsigned)(n >> doublings) % EXACT / 8;
-}
-
-/* The least number of tokens in a part. */
-static inline size_t
-part_least(unsigned part)
-{
-	if (part < EXACT)
-		return part;
-	part -= EXACT;
-	return (size_t)(EXACT + part % 8 * 8) << part / 8;
+	return (uint64_t)__builtin_popcountll(v);
 }
 
 /* What an upper bound on L decides, of texts that are not empty. */
@@ -138,12 +129,6 @@ static inline int
 index_enough(const struct index *x, uint64_t lcs, uint64_t m, uint64_t n)
 {
 	return x->per_lcs * lcs + x->plus > x->per_m * m + x->per_n * n;
-}
-
-static inline uint64_t
-index_ones(uint64_t v)
-{
-	return (uint64_t)__builtin_popcountll(v);
 }
 
 /* Do the bitmaps, both halves, leave it open that these are too close? */

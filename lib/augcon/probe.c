@@ -31,8 +31,11 @@ probe_free(struct probe *p)
 
 	if (p == NULL)
 		return;
-	for (i = 0; i < PROBE_MANY; i++)
+	for (i = 0; i < PROBE_MANY; i++) {
 		free(p->ask[i].rank);
+		free(p->ask[i].keys.v);
+	}
+	free(p->keys.v);
 	rouge_lcs_free(&p->lcs);
 	free(p->mark);
 	free(p);
@@ -83,14 +86,29 @@ set_bits(struct asked *a)
 	}
 }
 
-/* How many tokens of the order can be the rarest that a close pair shares. */
-static size_t
-prefix(const struct index *x, const struct asked *a)
+/*
+ * How many bits may differ.  Each that the candidate (kept one) has alone is
+ * one of the m - L (n - L) tokens lost, so there are at most m + n - 2L, and
+ * F > num / den says 2L > (m + n) num / den.  For precision those of the
+ * candidate count, m - L of m.
+ */
+static void
+set_most(const struct index *x, struct asked *a)
 {
-	size_t lo = a->lo > x->shortest ? a->lo : x->shortest;
-	size_t need = rouge_need(&x->test, a->m, lo);
+	const struct rouge_test *t = &x->test;
+	size_t lo, hi;
 
-	return need > a->m ? 0 : a->m - need + 1;
+	rouge_lengths(t, a->m, &lo, &hi);
+	hi = hi < LONG ? hi : LONG;
+	if (t->measure == ROUGE_F) {
+		a->sides[0] = a->sides[1] = UINT64_MAX;
+		a->most = ((a->m + hi) * (t->den - t->num) + t->den - 1) /
+		    t->den - 1;
+	} else {
+		a->sides[0] = a->bits[0];
+		a->sides[1] = a->bits[1];
+		a->most = a->m - lo;
+	}
 }
 
 /* Puts the tokens of question i in the index's order. */
@@ -103,7 +121,7 @@ set_one(const struct index *x, struct asked *a, uint32_t i)
 	a->q = &x->q[i];
 	a->i = i;
 	a->m = a->q->ntokens;
-	a->end = 0;
+	a->keys.n = 0;
 	if (a->m == 0 || a->m > LONG)
 		return 0;
 	if (mem_grow(&a->rank, &a->rank_cap, a->m, sizeof(*a->rank)) == -1)
@@ -112,12 +130,11 @@ set_one(const struct index *x, struct asked *a, uint32_t i)
 		a->rank[j] = x->rank[t[j]];
 	sort(a->rank, a->m);
 	set_bits(a);
-	rouge_lengths(&x->test, a->m, &a->lo, &a->hi);
-	a->hi = a->hi < LONG ? a->hi : LONG;
-	if (a->lo <= a->hi)
-		a->end = prefix(x, a);
-	for (j = 0; j < a->end; j++)
-		__builtin_prefetch(&x->list[a->rank[j]]);
+	set_most(x, a);
+	if (index_keys_find(x, a, &a->keys) == -1)
+		return -1;
+	for (j = 0; j < a->keys.n; j++)
+		__builtin_prefetch(&x->list[a->keys.v[j]]);
 	return 0;
 }
 

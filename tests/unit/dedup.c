@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "augcon/dedup.h"
-#include "augcon/index_int.h"
 #include "base/rng.h"
 #include "check.h"
 
@@ -418,24 +417,9 @@ vast(void)
 	free(v);
 }
 
-/* A longer question is never in an earlier part. */
-static void
-parts(void)
-{
-	unsigned n, wrong = 0;
-
-	for (n = 2; n <= LONG; n++)
-		wrong += part_of(n) < part_of(n - 1) ||
-		    part_of(n) > part_of(n - 1) + 1;
-	CHECK(wrong == 0);
-	CHECK(part_of(1) == 1);
-	CHECK(part_of(LONG) == PARTS - 1);
-}
-
 int
 main(void)
 {
-	parts();
 	order();
 	limits();
 	empty();
