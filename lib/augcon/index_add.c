@@ -14,9 +14,8 @@ fresh_add(struct index *x, const struct asked *a, uint32_t key)
 	    x->nfresh + 1, sizeof(*x->fresh)) == -1)
 		return -1;
 	e = &x->fresh[x->nfresh++];
-	e->entry.bits = a->bits[0];
-	e->entry.more = (uint32_t)a->bits[1];
-	e->entry.number = (uint32_t)(x->nkept - 1);
+	e->entry = (struct entry){ a->bits, a->more,
+	    (uint32_t)(x->nkept - 1) };
 	e->key = key;
 	e->next = x->head[key];
 	x->head[key] = (uint32_t)x->nfresh;
@@ -33,8 +32,7 @@ index_add(struct index *x, struct probe *p, size_t k)
 	if (mem_grow(&x->kept, &x->kept_cap, x->nkept + 1,
 	    sizeof(*x->kept)) == -1)
 		return -1;
-	x->kept[x->nkept++] = (struct kept){ { a->bits[0], a->bits[1] },
-	    a->i, (uint32_t)a->m };
+	x->kept[x->nkept++] = (struct kept){ a->i, (uint32_t)a->m };
 	if (a->m == 0 && x->empty == NONE)
 		x->empty = number;
 	if (a->m > LONG) {

@@ -13,46 +13,59 @@ struct goal {
 };
 
 /*
- * Writes the numbers of those of n entries to out that may be too close;
- * returns how many.  No branch depends on them: most fail, but which is
- * chance.
+ * Writes which of n entries may be too close to out; returns how many.  No
+ * branch depends on them: most fail, but which is chance.
  */
 static inline __attribute__((always_inline)) size_t
-sieve(const struct asked *a, const struct entry *v, size_t n, uint32_t *out)
+sieve(const struct asked *a, const struct entry *v, size_t n, uint16_t *out)
 {
-	const uint64_t bits = a->bits[0], sides = a->sides[0];
-	const uint32_t more = (uint32_t)a->bits[1];
-	const uint32_t more_sides = (uint32_t)a->sides[1];
-	const uint64_t most = a->most;
+	const uint64_t bits = a->bits, sides = a->sides, most = a->most;
+	const uint32_t more = a->more, more_sides = a->more_sides;
 	size_t i, found = 0;
 
 	for (i = 0; i < n; i++) {
-		out[found] = v[i].number;
+		out[found] = (uint16_t)i;
 		found += index_ones((bits ^ v[i].bits) & sides) +
 		    index_ones((more ^ v[i].more) & more_sides) <= most;
 	}
 	return found;
 }
 
+/* The same with the length known: either side loses what it has alone. */
+static inline __attribute__((always_inline)) int
+allows(const struct index *x, const struct asked *a, const struct entry *e)
+{
+	uint64_t n = x->kept[e->number].n, m = a->m;
+
+	m -= index_ones(a->bits & ~e->bits) + index_ones(a->more & ~e->more);
+	n -= index_ones(e->bits & ~a->bits) + index_ones(e->more & ~a->more);
+	return index_enough(x, m < n ? m : n, a->m,
+	    x->kept[e->number].n);
+}
+
 static inline __attribute__((always_inline)) void
 search_any(const struct index *x, struct probe *p, struct goal *g,
     const struct list *l)
 {
-	uint32_t found[CHUNK], lcs;
+	const struct entry *e;
+	uint16_t found[CHUNK];
+	uint32_t lcs;
 	size_t i, j, n, some;
 
 	for (i = 0; i < l->n && l->v[i].number < g->best; i += some) {
+		e = l->v + i;
 		some = l->n - i < CHUNK ? l->n - i : CHUNK;
 		for (j = 0; j < some; j += LINE)
-			__builtin_prefetch(&l->v[i + j]);
-		n = sieve(g->a, l->v + i, some, found);
+			__builtin_prefetch(&e[j]);
+		n = sieve(g->a, e, some, found);
 		/* These lie anywhere: ask for all before the first. */
 		for (j = 0; j < n; j++)
-			__builtin_prefetch(&x->kept[found[j]]);
-		for (j = 0; j < n && found[j] < g->best; j++)
-			if (index_allows(x, g->a, &x->kept[found[j]]) &&
-			    probe_compare(x, p, g->a, found[j], &lcs)) {
-				g->best = found[j];
+			__builtin_prefetch(&x->kept[e[found[j]].number]);
+		for (j = 0; j < n && e[found[j]].number < g->best; j++)
+			if (allows(x, g->a, &e[found[j]]) &&
+			    probe_compare(x, p, g->a, e[found[j]].number,
+			    &lcs)) {
+				g->best = e[found[j]].number;
 				g->lcs = lcs;
 			}
 	}
@@ -85,16 +98,18 @@ static void
 search_fresh(const struct index *x, struct probe *p, struct goal *g,
     uint32_t key)
 {
-	const struct fresh *e;
-	uint32_t i, lcs, found;
+	const struct fresh *f;
+	const struct entry *e;
+	uint16_t found;
+	uint32_t i, lcs;
 
-	for (i = x->head[key]; i > 0; i = e->next) {
-		e = &x->fresh[i - 1];
-		if (e->entry.number < g->best &&
-		    sieve(g->a, &e->entry, 1, &found) == 1 &&
-		    index_allows(x, g->a, &x->kept[found]) &&
-		    probe_compare(x, p, g->a, found, &lcs)) {
-			g->best = found;
+	for (i = x->head[key]; i > 0; i = f->next) {
+		f = &x->fresh[i - 1];
+		e = &f->entry;
+		if (e->number < g->best && sieve(g->a, e, 1, &found) == 1 &&
+		    allows(x, g->a, e) &&
+		    probe_compare(x, p, g->a, e->number, &lcs)) {
+			g->best = e->number;
 			g->lcs = lcs;
 		}
 	}

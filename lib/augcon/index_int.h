@@ -15,9 +15,9 @@ enum {
 
 static const uint32_t NONE = UINT32_MAX;
 
-/* A kept question under one of its keys. */
+/* A kept question under one of its keys: its bitmap and number. */
 struct entry {
-	uint64_t bits;		/* of its bitmap, three quarters */
+	uint64_t bits;
 	uint32_t more, number;
 };
 
@@ -35,7 +35,6 @@ struct fresh {
 };
 
 struct kept {
-	uint64_t bits[2];	/* none when longer than LONG */
 	uint32_t i, n;		/* question, tokens */
 };
 
@@ -76,8 +75,10 @@ struct asked {
 	uint32_t i;
 	uint32_t *rank;		/* owned; of its tokens, rarest first */
 	size_t rank_cap, m;
-	uint64_t bits[2];
-	uint64_t sides[2];	/* bits that count when one has them alone */
+	uint64_t bits;		/* its bitmap, 96 of them */
+	uint32_t more;
+	uint32_t more_sides;
+	uint64_t sides;		/* bits that count when one has them alone */
 	uint64_t most;		/* of them in a pair that can be close */
 	struct keys keys;
 };
@@ -129,22 +130,6 @@ static inline int
 index_enough(const struct index *x, uint64_t lcs, uint64_t m, uint64_t n)
 {
 	return x->per_lcs * lcs + x->plus > x->per_m * m + x->per_n * n;
-}
-
-/* Do the bitmaps, both halves, leave it open that these are too close? */
-static inline int
-index_allows(const struct index *x, const struct asked *q,
-    const struct kept *k)
-{
-	uint64_t a, b;
-
-	if (q->m > LONG || k->n > LONG)
-		return 1;
-	a = q->m - index_ones(q->bits[0] & ~k->bits[0]) -
-	    index_ones(q->bits[1] & ~k->bits[1]);
-	b = k->n - index_ones(k->bits[0] & ~q->bits[0]) -
-	    index_ones(k->bits[1] & ~q->bits[1]);
-	return index_enough(x, a < b ? a : b, q->m, k->n);
 }
 
 #endif

@@ -77,12 +77,16 @@ set_bits(struct asked *a)
 	uint64_t again = 0, bit;
 	size_t j;
 
-	a->bits[0] = a->bits[1] = 0;
+	a->bits = a->more = 0;
 	for (j = 0; j < a->m; j++) {
 		again = asked_first(a, j) ? 0 : again + 1;
 		bit = (a->rank[j] + (again << 32)) *
-		    UINT64_C(0x9e3779b97f4a7c15) >> 57;
-		a->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+		    UINT64_C(0x9e3779b97f4a7c15) >> 32;
+		bit = bit * 96 >> 32;
+		if (bit < 64)
+			a->bits |= UINT64_C(1) << bit;
+		else
+			a->more |= UINT32_C(1) << (bit - 64);
 	}
 }
 
@@ -101,12 +105,13 @@ set_most(const struct index *x, struct asked *a)
 	rouge_lengths(t, a->m, &lo, &hi);
 	hi = hi < LONG ? hi : LONG;
 	if (t->measure == ROUGE_F) {
-		a->sides[0] = a->sides[1] = UINT64_MAX;
+		a->sides = UINT64_MAX;
+		a->more_sides = UINT32_MAX;
 		a->most = ((a->m + hi) * (t->den - t->num) + t->den - 1) /
 		    t->den - 1;
 	} else {
-		a->sides[0] = a->bits[0];
-		a->sides[1] = a->bits[1];
+		a->sides = a->bits;
+		a->more_sides = a->more;
 		a->most = a->m - lo;
 	}
 }
