@@ -14,7 +14,7 @@ rank_tokens(struct index *x, size_t n)
 {
 	enum {
 		CLASSES = 1 << 16,	/* counts from here on are one class */
-		OFTEN = 1024
+		OFTEN = 4096
 	};
 	uint32_t *count = mem_new(x->nids, sizeof(*count)), c, sum = 0;
 	uint32_t *start = mem_new(CLASSES, sizeof(*start));

@@ -10,7 +10,7 @@
 
 #include "base/buf.h"
 
-enum { HOLD_MEMORY = 64 << 20 };	/* bytes, by default */
+enum { HOLD_MEMORY = 32 << 20 };	/* bytes, by default */
 
 struct hold {
 	size_t max;		/* bytes to keep in memory */
