@@ -81,10 +81,10 @@ look_thread(void *arg)
 	size_t i;
 
 	for (i = t->from; i < t->end; i++) {
-		q = &t->run->q[t->run->order[i].i];
+		q = &t->run->q[t->run->order[i]];
 		q->verdict = DEDUP_KEPT;
 		if (!run_is_full(t->run, q, t->kept->n))
-			find(t->run, t->kept, 0, t->run->order[i].i);
+			find(t->run, t->kept, 0, t->run->order[i]);
 	}
 	return NULL;
 }
@@ -99,16 +99,16 @@ settle_block(struct run *r, struct kept *k, size_t from, size_t end)
 	int close;
 
 	for (i = from; i < end; i++) {
-		q = &r->q[r->order[i].i];
+		q = &r->q[r->order[i]];
 		close = q->verdict == DEDUP_CLOSE;
 		of = q->of;
 		if (run_is_full(r, q, k->n))
 			continue;
 		if (close)
 			q->of = of;
-		else if (!find(r, k, before, r->order[i].i)) {
+		else if (!find(r, k, before, r->order[i])) {
 			run_keep(r, q);
-			k->v[k->n++] = r->order[i].i;
+			k->v[k->n++] = r->order[i];
 		}
 	}
 }
