@@ -112,6 +112,9 @@ bench-endpoint: all $(B)/bench/load $(B)/bench/bare $(B)/bench/spent
 bench-peers: all $(B)/bench/load $(B)/bench/bare $(B)/bench/spent
 	sh tests/bench/peers.sh
 
+bench-dedup: all $(B)/bench/questions-grow $(B)/bench/phases $(B)/bench/spent
+	sh tests/bench/dedup.sh
+
 bench-cosine: all
 	sh tests/bench/cosine.sh
 
@@ -123,4 +126,4 @@ bench-scorer: all
 
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
-	bench-peers bench-cosine bench-prompts bench-scorer
+	bench-peers bench-dedup bench-cosine bench-prompts bench-scorer

@@ -10,7 +10,7 @@
  * the others insert one, take one out or swap two neighbours.  New units
  * come from the place of a random line of MORE (else of FILE), so that
  * common ones are common; with -c they are runs of one to four characters.
- * A fifth of the new words are coined, a year or a name of two to five
+ * A fifth of the new words are coined, a year or a name of one to four
  * syllables whose frequency falls as Zipf's law says, so that the vocabulary
  * grows with the questions as a real one does.  One in 16 is instead an
  * earlier question after one edit.
