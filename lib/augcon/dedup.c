@@ -5,7 +5,10 @@
 #include "augcon/dedup_int.h"
 #include "base/mem.h"
 
-enum { MANY = 1024 };		/* questions from which an index pays */
+enum {
+	MANY = 1024,		/* questions from which an index pays, */
+	MANY_TOKENS = 64 * MANY	/* or this many tokens of fewer */
+};
 
 /* A question to be sorted; those of one scope are compared. */
 struct visit {
@@ -84,8 +87,15 @@ run_scope_end(const struct run *r, size_t from)
 int
 run_is_indexed(const struct run *r, size_t from, size_t end)
 {
-	return r->rule->engine == DEDUP_INDEX && end - from >=
-	    (r->rule->many > 0 ? r->rule->many : MANY);
+	size_t tokens = 0, i;
+
+	if (r->rule->engine != DEDUP_INDEX)
+		return 0;
+	if (r->rule->many > 0)
+		return end - from >= r->rule->many;
+	for (i = from; i < end && i < from + MANY; i++)
+		tokens += r->q[r->order[i]].ntokens;
+	return end - from >= MANY || tokens >= MANY_TOKENS;
 }
 
 int

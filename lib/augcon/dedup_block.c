@@ -4,7 +4,10 @@
 #include "augcon/dedup_int.h"
 #include "augcon/index.h"
 
-enum { BLOCK = 4096 };		/* questions that threads look up at a time */
+enum {
+	BLOCK = 4096,		/* questions that threads look up at a time, */
+	BLOCK_TOKENS = 64 * BLOCK	/* or fewer, with so many tokens */
+};
 
 /* A thread that looks up some questions of a block in a standing index. */
 struct lookup {
@@ -144,6 +147,19 @@ share_out(void *(*fn)(void *), struct lookup *job, size_t n)
 	return failed ? -1 : 0;
 }
 
+/* The end of the block that begins at `at`. */
+static size_t
+block_end(const struct run *r, size_t at, size_t end)
+{
+	size_t size = r->rule->block > 0 ? r->rule->block : BLOCK, tokens = 0;
+
+	if (end - at > size)
+		end = at + size;
+	while (at < end && tokens < BLOCK_TOKENS)
+		tokens += r->q[r->order[at++]].ntokens;
+	return at;
+}
+
 /*
  * A large scope, by blocks: threads look all of a block up among what was
  * kept before it, then one thread goes through it in order and looks up the
@@ -154,10 +170,9 @@ large_scope(struct run *r, struct index *x, struct lookup *job, size_t from,
     size_t end)
 {
 	size_t i, n = run_threads(r), at, stop;
-	size_t size = r->rule->block > 0 ? r->rule->block : BLOCK;
 
 	for (at = from; at < end; at = stop) {
-		stop = end - at < size ? end : at + size;
+		stop = block_end(r, at, end);
 		for (i = 0; i < n; i++) {
 			job[i].from = at + (stop - at) * i / n;
 			job[i].end = at + (stop - at) * (i + 1) / n;

@@ -71,31 +71,9 @@ search_any(const struct index *x, struct probe *p, struct goal *g,
 	}
 }
 
-#if defined(__x86_64__) || defined(__i386__)
-__attribute__((target("popcnt"))) static void
-search_popcnt(const struct index *x, struct probe *p, struct goal *g,
-    const struct list *l)
-{
-	search_any(x, p, g, l);
-}
-#endif
-
-static void
-search(const struct index *x, struct probe *p, struct goal *g,
-    const struct list *l)
-{
-#if defined(__x86_64__) || defined(__i386__)
-	if (x->popcnt) {
-		search_popcnt(x, p, g, l);
-		return;
-	}
-#endif
-	search_any(x, p, g, l);
-}
-
 /* The fresh ones of a key, newest first. */
-static void
-search_fresh(const struct index *x, struct probe *p, struct goal *g,
+static inline __attribute__((always_inline)) void
+search_fresh_any(const struct index *x, struct probe *p, struct goal *g,
     uint32_t key)
 {
 	const struct fresh *f;
@@ -115,6 +93,43 @@ search_fresh(const struct index *x, struct probe *p, struct goal *g,
 	}
 }
 
+static inline __attribute__((always_inline)) void
+search_keys_any(const struct index *x, struct probe *p, struct goal *g,
+    int fresh)
+{
+	const struct keys *keys = &g->a->keys;
+	size_t i;
+
+	for (i = 0; i < keys->n; i++)
+		if (fresh)
+			search_fresh_any(x, p, g, keys->v[i]);
+		else
+			search_any(x, p, g, &x->list[keys->v[i]]);
+}
+
+#if defined(__x86_64__) || defined(__i386__)
+/* The same, counting bits in one instruction. */
+__attribute__((target("popcnt"))) static void
+search_keys_popcnt(const struct index *x, struct probe *p, struct goal *g,
+    int fresh)
+{
+	search_keys_any(x, p, g, fresh);
+}
+#endif
+
+static void
+search_keys(const struct index *x, struct probe *p, struct goal *g,
+    int fresh)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	if (x->popcnt) {
+		search_keys_popcnt(x, p, g, fresh);
+		return;
+	}
+#endif
+	search_keys_any(x, p, g, fresh);
+}
+
 /* Compares with kept ones one by one, until one is too close. */
 static void
 try_all(const struct index *x, struct probe *p, struct goal *g,
@@ -127,38 +142,50 @@ try_all(const struct index *x, struct probe *p, struct goal *g,
 
 /* Those that no list holds: without tokens, or too long. */
 static void
-try_odd(const struct index *x, struct probe *p, struct goal *g, int fresh)
+try_odd(const struct index *x, struct probe *p, struct goal *g, size_t from,
+    size_t end)
 {
-	size_t from = fresh ? x->merged : 0, i;
-	size_t end = fresh ? x->nkept : x->merged;
+	size_t i;
 
-	if (g->a->m > LONG) {
-		try_all(x, p, g, (uint32_t)from, (uint32_t)end);
-	} else if (g->a->m == 0) {
-		if (x->empty != NONE)
-			try_all(x, p, g, x->empty, x->empty + 1);
-	} else {
-		for (i = 0; i < x->nside && g->best == NONE; i++)
-			if (x->side[i] >= from)
-				try_all(x, p, g, x->side[i], x->side[i] + 1);
-	}
+	if (g->a->m == 0 && x->empty != NONE)
+		try_all(x, p, g, x->empty, x->empty + 1);
+	for (i = 0; g->a->m > 0 && i < x->nside && g->best == NONE; i++)
+		if (x->side[i] >= from && x->side[i] < end)
+			try_all(x, p, g, x->side[i], x->side[i] + 1);
+}
+
+/*
+ * Is it less work to compare with every kept one?  So it is for a long text
+ * whose many keys meet the same ones again and again.
+ */
+static int
+is_dense(const struct index *x, const struct asked *a, int fresh,
+    size_t nkept)
+{
+	size_t work = 0, i;
+
+	if (a->m > LONG || a->m <= LENGTHY)
+		return a->m > LONG;
+	for (i = 0; i < a->keys.n && work <= nkept; i++)
+		work += fresh ? 1 : x->list[a->keys.v[i]].n;
+	return work > nkept;
 }
 
 static uint32_t
 find(const struct index *x, struct probe *p, size_t k, int fresh,
     uint32_t *lcs)
 {
-	const struct asked *a = &p->ask[k];
-	struct goal g = { .a = a, .best = NONE };
-	size_t j;
+	struct goal g = { .a = &p->ask[k], .best = NONE };
+	size_t from = fresh ? x->merged : 0;
+	size_t end = fresh ? x->nkept : x->merged;
 
 	probe_turn(x, p);
-	try_odd(x, p, &g, fresh);
-	for (j = 0; j < a->keys.n; j++)
-		if (fresh)
-			search_fresh(x, p, &g, a->keys.v[j]);
-		else if (x->list[a->keys.v[j]].n > 0)
-			search(x, p, &g, &x->list[a->keys.v[j]]);
+	if (is_dense(x, g.a, fresh, end - from)) {
+		try_all(x, p, &g, (uint32_t)from, (uint32_t)end);
+	} else {
+		try_odd(x, p, &g, from, end);
+		search_keys(x, p, &g, fresh);
+	}
 	*lcs = g.lcs;
 	return g.best == NONE ? NONE : x->kept[g.best].i;
 }

@@ -10,7 +10,9 @@
 
 enum {
 	LONG = UINT16_MAX,	/* tokens; longer ones are not indexed */
-	SEEN = 512		/* comparisons that are remembered */
+	LENGTHY = 64,		/* tokens from which L takes many steps */
+	SEEN = 512,		/* comparisons that are remembered */
+	SEEN_LONG = 1 << 16	/* when they are dear */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -90,7 +92,8 @@ struct probe {
 	struct rouge_lcs lcs;
 	const struct asked *set;	/* whose tokens lcs holds, or NULL */
 	uint32_t turn;		/* how many questions so far */
-	uint64_t seen[SEEN];	/* turn, number: compared of late */
+	uint64_t *seen;		/* turn, number: compared of late */
+	uint32_t nseen;
 	uint32_t *mark;		/* by token id: when it was in a long one */
 };
 

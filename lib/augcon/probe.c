@@ -5,8 +5,6 @@
 #include "augcon/index_int.h"
 #include "base/mem.h"
 
-enum { LENGTHY = 64 };		/* tokens from which L takes many steps */
-
 struct probe *
 probe_new(const struct index *x)
 {
@@ -16,8 +14,10 @@ probe_new(const struct index *x)
 		return NULL;
 	if (x->longest > LENGTHY)
 		p->mark = mem_new(x->nids, sizeof(*p->mark));
+	p->nseen = x->longest > LENGTHY ? SEEN_LONG : SEEN;
+	p->seen = mem_new(p->nseen, sizeof(*p->seen));
 	if (rouge_lcs_init(&p->lcs, x->nids, x->longest) == -1 ||
-	    (x->longest > LENGTHY && p->mark == NULL)) {
+	    p->seen == NULL || (x->longest > LENGTHY && p->mark == NULL)) {
 		probe_free(p);
 		return NULL;
 	}
@@ -36,6 +36,7 @@ probe_free(struct probe *p)
 		free(p->ask[i].keys.v);
 	}
 	free(p->keys.v);
+	free(p->seen);
 	rouge_lcs_free(&p->lcs);
 	free(p->mark);
 	free(p);
@@ -171,7 +172,7 @@ probe_turn(const struct index *x, struct probe *p)
 	p->set = NULL;
 	if (++p->turn > 0)
 		return;
-	memset(p->seen, 0, sizeof(p->seen));
+	memset(p->seen, 0, p->nseen * sizeof(*p->seen));
 	if (p->mark != NULL)
 		memset(p->mark, 0, x->nids * sizeof(*p->mark));
 	p->turn = 1;
@@ -214,7 +215,7 @@ probe_compare(const struct index *x, struct probe *p, const struct asked *a,
     uint32_t number, uint32_t *lcs)
 {
 	const struct kept *k = &x->kept[number];
-	uint64_t *seen = &p->seen[number % SEEN];
+	uint64_t *seen = &p->seen[number % p->nseen];
 	uint64_t now = (uint64_t)p->turn << 32 | number;
 
 	if (*seen == now)
