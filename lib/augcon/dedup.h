@@ -44,11 +44,12 @@ struct dedup_rule {
 	size_t dim;
 	double cosine;
 	/*
-	 * From how many questions a root is indexed, and how many threads
-	 * look up at a time; 0: good numbers.  No verdict depends on these,
-	 * nor on the threads.
+	 * From how many questions a root is indexed, how many threads look
+	 * up at a time, and how many times a token occurs that is looked up
+	 * together with another; 0: good numbers.  No verdict depends on
+	 * these, nor on the threads.
 	 */
-	uint32_t many, block;
+	uint32_t many, block, often;
 };
 
 /*

@@ -217,7 +217,7 @@ run_large(struct run *r)
 		if (!run_is_indexed(r, i, end))
 			continue;
 		if (x == NULL) {
-			x = index_new(&r->rule->test, r->tokens, r->q, r->n,
+			x = index_new(r->rule, r->tokens, r->q, r->n,
 			    r->nids);
 			ret = x == NULL ? -1 : jobs_init(r, x, job);
 		}

@@ -10,12 +10,9 @@
  * that their lists would be long are frequent.
  */
 static int
-rank_tokens(struct index *x, size_t n)
+rank_tokens(struct index *x, size_t n, uint32_t often)
 {
-	enum {
-		CLASSES = 1 << 16,	/* counts from here on are one class */
-		OFTEN = 4096
-	};
+	enum { CLASSES = 1 << 16 };	/* counts from here on are one class */
 	uint32_t *count = mem_new(x->nids, sizeof(*count)), c, sum = 0;
 	uint32_t *start = mem_new(CLASSES, sizeof(*start));
 	size_t i, j;
@@ -33,8 +30,9 @@ rank_tokens(struct index *x, size_t n)
 		}
 	for (i = 0; i < x->nids; i++)
 		start[count[i]]++;
+	x->frequent = (uint32_t)x->nids;
 	for (i = 0; i < CLASSES; i++) {
-		if (i == OFTEN)
+		if (i == often)
 			x->frequent = sum;
 		c = start[i];
 		start[i] = sum;
@@ -110,15 +108,16 @@ set_keys(struct index *x)
 }
 
 struct index *
-index_new(const struct rouge_test *test, const uint32_t *tokens,
+index_new(const struct dedup_rule *rule, const uint32_t *tokens,
     const struct dedup_question *q, size_t n, size_t nids)
 {
+	enum { OFTEN = 4096 };
 	struct index *x = mem_new(1, sizeof(*x));
 	size_t i;
 
 	if (x == NULL)
 		return NULL;
-	set_test(x, test);
+	set_test(x, &rule->test);
 	x->tokens = tokens;
 	x->q = q;
 	x->n = n;
@@ -131,7 +130,8 @@ index_new(const struct rouge_test *test, const uint32_t *tokens,
 		if (q[i].ntokens > 0 && q[i].ntokens < x->shortest)
 			x->shortest = q[i].ntokens;
 	}
-	if (rank_tokens(x, n) == -1 || set_keys(x) == -1) {
+	if (rank_tokens(x, n, rule->often > 0 ? rule->often : OFTEN) == -1 ||
+	    set_keys(x) == -1) {
 		index_free(x);
 		return NULL;
 	}

@@ -30,9 +30,10 @@ struct index;
 
 /*
  * An empty index for questions of q (n of them), which it borrows with
- * their tokens.  Token ids are below nids.  NULL without memory.
+ * their tokens.  Token ids are below nids.  Of the rule it takes the test
+ * and `often`.  NULL without memory.
  */
-struct index *index_new(const struct rouge_test *, const uint32_t *tokens,
+struct index *index_new(const struct dedup_rule *, const uint32_t *tokens,
     const struct dedup_question *q, size_t n, size_t nids);
 void index_free(struct index *);
 
