@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "augcon/dedup.h"
+#include "augcon/index_int.h"
 #include "base/rng.h"
 #include "check.h"
 
@@ -494,6 +494,55 @@ vast(void)
 	free(v);
 }
 
+/*
+ * How many keys a question of n different tokens has, at most, of any
+ * frequency: a dozen places with one another, or one each.
+ */
+static size_t
+most_keys(struct dedup_rule rule, uint32_t n)
+{
+	struct dedup_question q[2] = { { .ntokens = n }, { .ntokens = 1 } };
+	uint32_t v[LENGTH], i;
+	struct keys keys = { .v = NULL };
+	struct asked a = { .m = n };
+	struct index *x;
+	size_t most = 0;
+
+	for (i = 0; i < n; i++)
+		v[i] = i;
+	a.rank = v;
+	for (rule.often = 1; rule.often < 3; rule.often++) {
+		x = index_new(&rule, v, q, 2, LENGTH);
+		if (x == NULL || index_keys_find(x, &a, &keys) == -1)
+			abort();
+		most = keys.n > most ? keys.n : most;
+		if (index_keys_add(x, &a, &keys) == -1)
+			abort();
+		most = keys.n > most ? keys.n : most;
+		index_free(x);
+	}
+	free(keys.v);
+	return most;
+}
+
+/* The memory of a kept question, and the work of a look-up, are bounded. */
+static void
+bounds(void)
+{
+	static const char *const at[] = { "0.3", "0.6", "0.66", "0.67", "0.7",
+	    "0.85", "0.9", "0.99" };
+	uint32_t n, i, wrong = 0;
+
+	for (i = 0; i < 8; i++)
+		for (n = 1; n < LENGTH; n += 1 + n / 16) {
+			wrong += most_keys(rule_of(ROUGE_F, at[i], 1), n) >
+			    2 * n + 90;
+			wrong += most_keys(rule_of(ROUGE_PRECISION, at[i], 1),
+			    n) > n;
+		}
+	CHECK(wrong == 0);
+}
+
 int
 main(void)
 {
@@ -504,5 +553,6 @@ main(void)
 	fuzz(2500);
 	large();
 	vast();
+	bounds();
 	return check_end("dedup");
 }
