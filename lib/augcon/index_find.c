@@ -43,6 +43,31 @@ allows(const struct index *x, const struct asked *a, const struct entry *e)
 	    x->kept[e->number].n);
 }
 
+/*
+ * Leaves those of n found entries that may be too close with the length
+ * known; returns how many.  What is read of them lies anywhere, so all is
+ * asked for before the first is looked at.
+ */
+static inline __attribute__((always_inline)) size_t
+narrow(const struct index *x, const struct asked *a, const struct entry *e,
+    uint16_t *found, size_t n)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < n; i++)
+		__builtin_prefetch(&x->kept[e[found[i]].number]);
+	for (i = 0; i < n; i++)
+		if (allows(x, a, &e[found[i]])) {
+			__builtin_prefetch(
+			    &x->q[x->kept[e[found[i]].number].i]);
+			found[left++] = found[i];
+		}
+	for (i = 0; i < left; i++)
+		__builtin_prefetch(x->tokens +
+		    x->q[x->kept[e[found[i]].number].i].token);
+	return left;
+}
+
 static inline __attribute__((always_inline)) void
 search_any(const struct index *x, struct probe *p, struct goal *g,
     const struct list *l)
@@ -58,12 +83,9 @@ search_any(const struct index *x, struct probe *p, struct goal *g,
 		for (j = 0; j < some; j += LINE)
 			__builtin_prefetch(&e[j]);
 		n = sieve(g->a, e, some, found);
-		/* These lie anywhere: ask for all before the first. */
-		for (j = 0; j < n; j++)
-			__builtin_prefetch(&x->kept[e[found[j]].number]);
+		n = narrow(x, g->a, e, found, n);
 		for (j = 0; j < n && e[found[j]].number < g->best; j++)
-			if (allows(x, g->a, &e[found[j]]) &&
-			    probe_compare(x, p, g->a, e[found[j]].number,
+			if (probe_compare(x, p, g->a, e[found[j]].number,
 			    &lcs)) {
 				g->best = e[found[j]].number;
 				g->lcs = lcs;
@@ -155,20 +177,20 @@ try_odd(const struct index *x, struct probe *p, struct goal *g, size_t from,
 }
 
 /*
- * Is it less work to compare with every kept one?  So it is for a long text
- * whose many keys meet the same ones again and again.
+ * Is it less work to compare with every kept one?  So it is when the keys
+ * meet the same ones again and again: those of a long text, or of one made
+ * of a few tokens that all have, of which bitmaps say nothing either.
  */
 static int
 is_dense(const struct index *x, const struct asked *a, int fresh,
     size_t nkept)
 {
-	size_t work = 0, i;
+	enum { LOOKS = 4 };	/* that take as long as L of a short text */
+	size_t most = a->m > LENGTHY ? nkept : LOOKS * nkept, work = 0, i;
 
-	if (a->m > LONG || a->m <= LENGTHY)
-		return a->m > LONG;
-	for (i = 0; i < a->keys.n && work <= nkept; i++)
+	for (i = 0; i < a->keys.n && work <= most; i++)
 		work += fresh ? 1 : x->list[a->keys.v[i]].n;
-	return work > nkept;
+	return a->m > LONG || work > most;
 }
 
 static uint32_t

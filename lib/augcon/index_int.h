@@ -10,9 +10,7 @@
 
 enum {
 	LONG = UINT16_MAX,	/* tokens; longer ones are not indexed */
-	LENGTHY = 64,		/* tokens from which L takes many steps */
-	SEEN = 512,		/* comparisons that are remembered */
-	SEEN_LONG = 1 << 16	/* when they are dear */
+	LENGTHY = 64		/* tokens from which L takes many steps */
 };
 
 static const uint32_t NONE = UINT32_MAX;
@@ -92,8 +90,7 @@ struct probe {
 	struct rouge_lcs lcs;
 	const struct asked *set;	/* whose tokens lcs holds, or NULL */
 	uint32_t turn;		/* how many questions so far */
-	uint64_t *seen;		/* turn, number: compared of late */
-	uint32_t nseen;
+	uint32_t *seen;		/* by number: the turn of its last comparison */
 	uint32_t *mark;		/* by token id: when it was in a long one */
 };
 
@@ -110,7 +107,7 @@ void probe_turn(const struct index *, struct probe *);
 
 /*
  * True when the question and a kept one are too close, and then L.  A pair
- * that meets at several keys is mostly compared once.
+ * that meets at several keys is compared once.
  */
 int probe_compare(const struct index *, struct probe *,
     const struct asked *, uint32_t number, uint32_t *lcs);

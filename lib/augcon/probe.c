@@ -14,8 +14,7 @@ probe_new(const struct index *x)
 		return NULL;
 	if (x->longest > LENGTHY)
 		p->mark = mem_new(x->nids, sizeof(*p->mark));
-	p->nseen = x->longest > LENGTHY ? SEEN_LONG : SEEN;
-	p->seen = mem_new(p->nseen, sizeof(*p->seen));
+	p->seen = mem_new(x->n, sizeof(*p->seen));
 	if (rouge_lcs_init(&p->lcs, x->nids, x->longest) == -1 ||
 	    p->seen == NULL || (x->longest > LENGTHY && p->mark == NULL)) {
 		probe_free(p);
@@ -172,7 +171,7 @@ probe_turn(const struct index *x, struct probe *p)
 	p->set = NULL;
 	if (++p->turn > 0)
 		return;
-	memset(p->seen, 0, p->nseen * sizeof(*p->seen));
+	memset(p->seen, 0, x->n * sizeof(*p->seen));
 	if (p->mark != NULL)
 		memset(p->mark, 0, x->nids * sizeof(*p->mark));
 	p->turn = 1;
@@ -183,15 +182,15 @@ probe_turn(const struct index *x, struct probe *p)
  * many tokens of the kept one do not occur in the question at all.
  */
 static int
-tokens_allow(const struct index *x, const struct probe *p, size_t m,
+tokens_allow(const struct index *x, const struct probe *p, size_t need,
     const struct kept *k)
 {
 	const uint32_t *t = x->tokens + x->q[k->i].token;
-	size_t need = rouge_need(&x->test, m, k->n), lost = 0, i;
+	size_t lost = 0, i;
 
-	for (i = 0; i < k->n && need <= k->n && lost <= k->n - need; i++)
+	for (i = 0; i < k->n && lost <= k->n - need; i++)
 		lost += p->mark[t[i]] != p->turn;
-	return need <= k->n && lost <= k->n - need;
+	return lost <= k->n - need;
 }
 
 /* What is done once a question, when there is something to compare with. */
@@ -215,17 +214,16 @@ probe_compare(const struct index *x, struct probe *p, const struct asked *a,
     uint32_t number, uint32_t *lcs)
 {
 	const struct kept *k = &x->kept[number];
-	uint64_t *seen = &p->seen[number % p->nseen];
-	uint64_t now = (uint64_t)p->turn << 32 | number;
 
-	if (*seen == now)
+	size_t need = rouge_need(&x->test, a->m, k->n);
+
+	if (p->seen[number] == p->turn || need > k->n)
 		return 0;
-	*seen = now;
+	p->seen[number] = p->turn;
 	set_lcs(x, p, a);
-	if (a->m > LENGTHY && k->n > 0 && !tokens_allow(x, p, a->m, k))
+	if (a->m > LENGTHY && !tokens_allow(x, p, need, k))
 		return 0;
 	*lcs = (uint32_t)rouge_lcs_need(&p->lcs,
-	    x->tokens + x->q[k->i].token, k->n,
-	    rouge_need(&x->test, a->m, k->n));
+	    x->tokens + x->q[k->i].token, k->n, need);
 	return rouge_close(&x->test, *lcs, a->m, k->n);
 }

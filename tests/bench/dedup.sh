@@ -133,7 +133,7 @@ part_odd() {
 		    --threads 2
 	done
 	# Nothing but L itself tells these apart: quadratic.
-	for n in 10000 20000 40000; do
+	for n in 5000 10000 20000; do
 		words $n 5 'for (k = 0; k < 12; k++) a[k] = "t" k
 			for (k = 11; k >= 0; k--) {
 				j = int(rand() * (k + 1))
