@@ -118,6 +118,9 @@ bench-dedup: all $(B)/bench/questions-grow $(B)/bench/phases $(B)/bench/spent
 bench-cosine: all
 	sh tests/bench/cosine.sh
 
+bench-dedup-peers: all $(B)/bench/questions-grow $(B)/bench/spent
+	sh tests/bench/dedup-peers.sh
+
 bench-prompts: all
 	sh tests/bench/prompts.sh
 
@@ -126,4 +129,5 @@ bench-scorer: all
 
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
-	bench-peers bench-dedup bench-cosine bench-prompts bench-scorer
+	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
+	bench-scorer

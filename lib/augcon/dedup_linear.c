@@ -39,7 +39,7 @@ compare_bits(struct linear *t, struct dedup_question *q)
 {
 	const struct run *r = t->run;
 	const struct dedup_question *k;
-	size_t i, lcs, lo, hi;
+	size_t i, lcs, lo, hi, need = 0;
 
 	rouge_lcs_set(&t->lcs, r->tokens + q->token, q->ntokens);
 	rouge_lengths(&r->rule->test, q->ntokens, &lo, &hi);
@@ -47,9 +47,12 @@ compare_bits(struct linear *t, struct dedup_question *q)
 		k = &r->q[t->kept[i]];
 		if (k->ntokens < lo || k->ntokens > hi)
 			continue;
+		/* It saves steps of a long text only. */
+		if (q->ntokens > ROUGE_SHORT)
+			need = rouge_need(&r->rule->test, q->ntokens,
+			    k->ntokens);
 		lcs = rouge_lcs_need(&t->lcs, r->tokens + k->token,
-		    k->ntokens, rouge_need(&r->rule->test, q->ntokens,
-		    k->ntokens));
+		    k->ntokens, need);
 		if (run_is_close(r, q, t->kept[i], lcs))
 			return 1;
 	}

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "augcon/index_int.h"
+#include "base/cpu.h"
 #include "base/mem.h"
 
 /*
@@ -45,16 +46,6 @@ rank_tokens(struct index *x, size_t n, uint32_t often)
 	return 0;
 }
 
-static int
-has_popcnt(void)
-{
-#if defined(__x86_64__) || defined(__i386__)
-	return __builtin_cpu_supports("popcnt");
-#else
-	return 0;
-#endif
-}
-
 /* F: 2 den L > num m + num n; precision: den L + 1 > num m. */
 static void
 set_test(struct index *x, const struct rouge_test *test)
@@ -66,7 +57,7 @@ set_test(struct index *x, const struct rouge_test *test)
 	x->per_m = test->num;
 	x->per_n = f ? test->num : 0;
 	x->plus = f ? 0 : 1;
-	x->popcnt = has_popcnt();
+	x->popcnt = cpu_popcnt();
 }
 
 /* A longer text would have more than some 80 keys of two. */

@@ -1,5 +1,6 @@
 /* What an index is asked. */
 #include "augcon/index_int.h"
+#include "base/cpu.h"
 
 enum {
 	CHUNK = 256,		/* entries looked at between two checks */
@@ -129,27 +130,22 @@ search_keys_any(const struct index *x, struct probe *p, struct goal *g,
 			search_any(x, p, g, &x->list[keys->v[i]]);
 }
 
-#if defined(__x86_64__) || defined(__i386__)
 /* The same, counting bits in one instruction. */
-__attribute__((target("popcnt"))) static void
+CPU_POPCNT static void
 search_keys_popcnt(const struct index *x, struct probe *p, struct goal *g,
     int fresh)
 {
 	search_keys_any(x, p, g, fresh);
 }
-#endif
 
 static void
 search_keys(const struct index *x, struct probe *p, struct goal *g,
     int fresh)
 {
-#if defined(__x86_64__) || defined(__i386__)
-	if (x->popcnt) {
+	if (x->popcnt)
 		search_keys_popcnt(x, p, g, fresh);
-		return;
-	}
-#endif
-	search_keys_any(x, p, g, fresh);
+	else
+		search_keys_any(x, p, g, fresh);
 }
 
 /* Compares with kept ones one by one, until one is too close. */
@@ -186,7 +182,7 @@ is_dense(const struct index *x, const struct asked *a, int fresh,
     size_t nkept)
 {
 	enum { LOOKS = 4 };	/* that take as long as L of a short text */
-	size_t most = a->m > LENGTHY ? nkept : LOOKS * nkept, work = 0, i;
+	size_t most = a->m > ROUGE_SHORT ? nkept : LOOKS * nkept, work = 0, i;
 
 	for (i = 0; i < a->keys.n && work <= most; i++)
 		work += fresh ? 1 : x->list[a->keys.v[i]].n;

@@ -8,10 +8,7 @@
 
 #include "augcon/index.h"
 
-enum {
-	LONG = UINT16_MAX,	/* tokens; longer ones are not indexed */
-	LENGTHY = 64		/* tokens from which L takes many steps */
-};
+enum { LONG = UINT16_MAX };	/* tokens; longer ones are not indexed */
 
 static const uint32_t NONE = UINT32_MAX;
 

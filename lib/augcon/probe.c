@@ -12,11 +12,11 @@ probe_new(const struct index *x)
 
 	if (p == NULL)
 		return NULL;
-	if (x->longest > LENGTHY)
+	if (x->longest > ROUGE_SHORT)
 		p->mark = mem_new(x->nids, sizeof(*p->mark));
 	p->seen = mem_new(x->n, sizeof(*p->seen));
 	if (rouge_lcs_init(&p->lcs, x->nids, x->longest) == -1 ||
-	    p->seen == NULL || (x->longest > LENGTHY && p->mark == NULL)) {
+	    p->seen == NULL || (x->longest > ROUGE_SHORT && p->mark == NULL)) {
 		probe_free(p);
 		return NULL;
 	}
@@ -156,7 +156,7 @@ probe_set(const struct index *x, struct probe *p, const uint32_t *i,
 		__builtin_prefetch(x->tokens + x->q[i[k]].token);
 	for (k = 0; k < n; k++) {
 		t = x->tokens + x->q[i[k]].token;
-		for (j = 0; j < x->q[i[k]].ntokens && j < LENGTHY; j++)
+		for (j = 0; j < x->q[i[k]].ntokens && j < ROUGE_SHORT; j++)
 			__builtin_prefetch(&x->rank[t[j]]);
 	}
 	for (k = 0; k < n; k++)
@@ -204,7 +204,7 @@ set_lcs(const struct index *x, struct probe *p, const struct asked *a)
 		return;
 	p->set = a;
 	rouge_lcs_set(&p->lcs, t, a->m);
-	if (a->m > LENGTHY)
+	if (a->m > ROUGE_SHORT)
 		for (i = 0; i < a->m; i++)
 			p->mark[t[i]] = p->turn;
 }
@@ -221,7 +221,7 @@ probe_compare(const struct index *x, struct probe *p, const struct asked *a,
 		return 0;
 	p->seen[number] = p->turn;
 	set_lcs(x, p, a);
-	if (a->m > LENGTHY && !tokens_allow(x, p, need, k))
+	if (a->m > ROUGE_SHORT && !tokens_allow(x, p, need, k))
 		return 0;
 	*lcs = (uint32_t)rouge_lcs_need(&p->lcs,
 	    x->tokens + x->q[k->i].token, k->n, need);

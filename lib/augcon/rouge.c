@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "augcon/rouge.h"
+#include "base/cpu.h"
 #include "base/mem.h"
 
-#define WORD 64			/* tokens of a text in one machine word */
+#define WORD ROUGE_SHORT	/* tokens of a text in one machine word */
 #define DIGITS "0123456789"
 
 /* So that 2 * den * L fits 64 bits for any list of fewer than 2^33 tokens. */
@@ -140,6 +141,7 @@ rouge_lcs_init(struct rouge_lcs *x, size_t nids, size_t longest)
 	x->carry = mem_new(longest / WORD + 1, sizeof(*x->carry));
 	x->a = NULL;
 	x->m = 0;
+	x->popcnt = cpu_popcnt();
 	return x->mask != NULL && x->carry != NULL ? 0 : -1;
 }
 
@@ -185,7 +187,7 @@ rouge_lcs_set(struct rouge_lcs *x, const uint32_t *a, size_t m)
 		mask_set(x->mask, a, m);
 }
 
-static size_t
+static inline __attribute__((always_inline)) size_t
 ones(uint64_t v)
 {
 	return (size_t)__builtin_popcountll(v);
@@ -198,8 +200,8 @@ low(size_t m)
 	return UINT64_MAX >> (WORD - m);
 }
 
-static size_t
-lcs_word(const uint64_t *mask, size_t m, const uint32_t *b, size_t n)
+static inline __attribute__((always_inline)) size_t
+lcs_word_any(const uint64_t *mask, size_t m, const uint32_t *b, size_t n)
 {
 	uint64_t v = UINT64_MAX, u;
 	size_t j;
@@ -209,6 +211,19 @@ lcs_word(const uint64_t *mask, size_t m, const uint32_t *b, size_t n)
 		v = (v + u) | (v - u);
 	}
 	return ones(~v & low(m));
+}
+
+CPU_POPCNT static size_t
+lcs_word_popcnt(const uint64_t *mask, size_t m, const uint32_t *b, size_t n)
+{
+	return lcs_word_any(mask, m, b, n);
+}
+
+static size_t
+lcs_word(const struct rouge_lcs *x, const uint32_t *b, size_t n)
+{
+	return x->popcnt ? lcs_word_popcnt(x->mask, x->m, b, n) :
+	    lcs_word_any(x->mask, x->m, b, n);
 }
 
 /*
@@ -243,7 +258,7 @@ rouge_lcs_need(struct rouge_lcs *x, const uint32_t *b, size_t n, size_t need)
 	if (x->m == 0 || n == 0)
 		return 0;
 	if (x->m <= WORD)
-		return lcs_word(x->mask, x->m, b, n);
+		return lcs_word(x, b, n);
 	memset(x->carry, 0, (n / WORD + 1) * sizeof(*x->carry));
 	for (at = 0; at < x->m && lcs + (x->m - at) >= need; at += m) {
 		m = x->m - at < WORD ? x->m - at : WORD;

@@ -55,12 +55,16 @@ double rouge_value(enum rouge_measure, size_t lcs, size_t m, size_t n);
 size_t rouge_lcs_plain(const uint32_t *a, size_t m, const uint32_t *b,
     size_t n, uint32_t *row);
 
+/* Tokens of a text that go in one step; a longer one takes more. */
+enum { ROUGE_SHORT = 64 };
+
 /* One text, set once, to be compared with many. */
 struct rouge_lcs {
 	uint64_t *mask;		/* owned; by token id */
 	uint64_t *carry;	/* owned; a bit a token of the other text */
 	const uint32_t *a;	/* the text set now, borrowed until the next */
 	size_t m;
+	int popcnt;		/* the processor counts bits */
 };
 
 /*

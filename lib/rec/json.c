@@ -37,13 +37,18 @@ blanks(struct cursor *c)
 static size_t
 wides(const unsigned char *p, const unsigned char *end)
 {
-	size_t n, all = 0;
+	const unsigned char *from = p;
+	size_t n = 1;
 
-	do {
-		n = json_wide(p + all, (size_t)(end - p) - all);
-		all += n;
-	} while (n > 0 && p + all < end && p[all] >= 0x80);
-	return all;
+	while (n > 0 && p < end && *p >= 0x80) {
+		while (json_is_cjk(p, end))
+			p += 3;
+		if (p == end || *p < 0x80)
+			break;
+		n = json_wide(p, (size_t)(end - p));
+		p += n;
+	}
+	return n > 0 ? (size_t)(p - from) : 0;
 }
 
 static int

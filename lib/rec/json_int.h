@@ -84,6 +84,14 @@ json_skip_plain(const unsigned char *p, const unsigned char *end)
 	return p;
 }
 
+/* U+1000 to U+CFFF at p, most of what is not ASCII in CJK text. */
+static inline int
+json_is_cjk(const unsigned char *p, const unsigned char *end)
+{
+	return end - p >= 3 && p[0] >= 0xe1 && p[0] <= 0xec &&
+	    ((p[1] ^ 0x80) | (p[2] ^ 0x80)) < 0x40;
+}
+
 /* One character that is not ASCII: its length in bytes, 0 when invalid. */
 static inline size_t
 json_wide(const unsigned char *p, size_t left)
