@@ -1,11 +1,12 @@
 """Ways to filter questions by ROUGE-L that one finds in Python, for
 dedup-peers.sh.
 
+dedup-peers.py some < questions > questions
 dedup-peers.py tokens jieba|words < questions > questions
 dedup-peers.py WAY SECONDS KEPT < questions
 
 Questions are NDJSON with id, question and score, visited by score, highest
-first.  `tokens` writes them with their tokens between blanks, for
+first.  `some` leaves out those without a word, `tokens` writes them with their tokens between blanks, for
 ac-dedup --tokens space.  A WAY compares each with those kept before it until
 one is too close, F > 0.7, and stops after SECONDS; it prints how many it
 visited, how many pairs it compared and the seconds, and writes the ids of
@@ -136,7 +137,10 @@ def run(way, seconds, path):
     print(n, way.pairs, "%.3f" % (time.monotonic() - begun))
 
 
-if sys.argv[1] == "tokens":
+if sys.argv[1] == "some":
+    sys.stdout.writelines(line for line in sys.stdin
+                          if words(json.loads(line)["question"]))
+elif sys.argv[1] == "tokens":
     cut = jieba_words if sys.argv[2] == "jieba" else words
     for line in sys.stdin:
         record = json.loads(line)

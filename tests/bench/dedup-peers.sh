@@ -19,7 +19,7 @@ data=${AC_TEST_DATA:-$top/../shared/data}
 at_client=
 TMPDIR=$work
 export TMPDIR
-n=${N:-100000} seconds=${LIMIT:-60}
+grow=${N:-100000} seconds=${LIMIT:-60}
 python=$top/build/dedup-peers/bin/python
 
 [ -r "$data/questions-squad-dev.txt" ] || {
@@ -49,12 +49,12 @@ peers() {
 
 questions() {
 	if [ "$1" = en ]; then
-		questions-grow -n "$n" "$data/questions-squad-dev.txt"
+		questions-grow -n "$grow" "$data/questions-squad-dev.txt"
 		return
 	fi
 	jq -r '.qas[].question' "$data/zh-wiki-cmrc-trial.ndjson" >"$work/zh"
 	jq -r .text "$data/zh-wiki-cmrc-trial.ndjson" >"$work/zh.text"
-	questions-grow -c -n "$n" -m "$work/zh.text" "$work/zh"
+	questions-grow -c -n "$grow" -m "$work/zh.text" "$work/zh"
 }
 
 # ours NAME FILE OPTION...: ac-dedup; the ids it keeps are in NAME.kept.
@@ -106,7 +106,8 @@ loop() {
 }
 
 language() {
-	questions "$1" >"$work/raw"
+	questions "$1" | peers some >"$work/raw"
+	n=$(wc -l <"$work/raw")
 	peers tokens jieba <"$work/raw" >"$work/jieba"
 	peers tokens words <"$work/raw" >"$work/words"
 	echo "$1: $n questions, F > 0.7"
