@@ -33,9 +33,10 @@ static const struct opt own[] = {
 	    AT(format), 0, "what the input is (else: by its name)" },
 	{ "in", 0, OPT_TEXT, OPT_TOP, "NAME", "text", AT(in), 0,
 	    "the member with the text, in NDJSON" },
-	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
-	    AT(dropped), 0, "list in FILE what is in no chunk, and why" },
-	{ "df", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL, AT(df), 0,
+	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE",
+	    NULL, AT(dropped), 0, "list in FILE what is in no chunk, and why" },
+	{ "df", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE", NULL,
+	    AT(df), 0,
 	    "write in how many chunks each term occurs" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
 };

@@ -41,13 +41,14 @@ static const struct opt own[] = {
 	    "keep at most N questions of a root, or of all" },
 	{ "quota", 0, OPT_COUNT, OPT_TOP, "CHARS", NULL, AT(quota), 1,
 	    "keep one question per CHARS code points of a root" },
-	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
-	    AT(files.dropped), 0,
+	{ "dropped", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE",
+	    NULL, AT(files.dropped), 0,
 	    "write the dropped records to FILE, with why" },
-	{ "groups", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL,
+	{ "groups", 0, OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL,
 	    AT(files.groups), 0,
 	    "list in FILE, by kept question, what was dropped" },
-	{ "short", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(files.shorts), 0,
+	{ "short", 0, OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL,
+	    AT(files.shorts), 0,
 	    "list in FILE the roots that miss their quota" },
 	{ "grouped", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(grouped), 0,
 	    "a root's records are adjacent: hold one root" },
@@ -139,7 +140,6 @@ open_all(struct dedup_job *j, struct filter *f, char **files, size_t n)
 	struct buf why = BUF_INIT;
 	int code;
 
-	dedup_files_check(&opt.files, &filter_opt);
 	code = filter_open(f, &filter_opt, files, n, &why);
 	if (code == AC_DONE && opt.embed)
 		j->vectors.embedder = embedder_open(f, &llm_opt, &code, &why);

@@ -23,8 +23,8 @@ static struct filter_opt filter_opt = { .max_errors = "100%" };
 static const struct opt own[] = {
 	{ "holdout", 0, OPT_NUMBER, OPT_TOP, "P", "0", AT(holdout), 0,
 	    "measure on this share of the roots, fit the rest" },
-	{ "report", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL, AT(report),
-	    0, "write the evaluation as one JSON object" },
+	{ "report", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE", NULL,
+	    AT(report), 0, "write the evaluation as one JSON object" },
 	{ "seed", 0, OPT_COUNT, OPT_TOP, "N", "1", AT(seed), 0,
 	    "deal the roots to the folds in another way" },
 	{ "strict", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(strict), 0,

@@ -8,6 +8,66 @@
 #include "base/die.h"
 #include "base/file.h"
 
+/* Are they one file?  Devices and descriptors are nobody's own. */
+static int
+is_same(const char *a, const char *b)
+{
+	struct stat at, bt;
+
+	if (strncmp(a, "/dev/", 5) == 0 || strncmp(b, "/dev/", 5) == 0)
+		return 0;
+	if (stat(a, &at) < 0 || stat(b, &bt) < 0) {
+		a += strncmp(a, "./", 2) == 0 ? 2 : 0;
+		b += strncmp(b, "./", 2) == 0 ? 2 : 0;
+		return strcmp(a, b) == 0;
+	}
+	return S_ISREG(at.st_mode) && at.st_dev == bt.st_dev &&
+	    at.st_ino == bt.st_ino;
+}
+
+/* What an option that names a file to be written got, or NULL. */
+static const char *
+file_of(const struct opt_group *g, const struct opt *o)
+{
+	const char *path = NULL;
+
+	if (o->marks & OPT_FILE)
+		memcpy(&path, (char *)g->values + o->at, sizeof(path));
+	return path;
+}
+
+/* Refuses another file option before (g, o) that names the same file. */
+static void
+check_earlier(const struct opt_group *groups, const struct opt_group *g,
+    const struct opt *o)
+{
+	const char *path = file_of(g, o), *other;
+	const struct opt *p;
+
+	if (path == NULL)
+		return;
+	for (; groups->opts != NULL; groups++)
+		for (p = groups->opts; p->name != NULL; p++) {
+			if (p == o)
+				return;
+			other = file_of(groups, p);
+			if (other != NULL && is_same(other, path))
+				die_usage("--%s and --%s name one file: %s",
+				    p->name, o->name, path);
+		}
+}
+
+static void
+check_files(const struct opt_group *groups)
+{
+	const struct opt_group *g;
+	const struct opt *o;
+
+	for (g = groups; g->opts != NULL; g++)
+		for (o = g->opts; o->name != NULL; o++)
+			check_earlier(groups, g, o);
+}
+
 int
 cmd_begin(const struct opt_command *command, int argc, char **argv)
 {
@@ -20,6 +80,7 @@ cmd_begin(const struct opt_command *command, int argc, char **argv)
 	switch (opt_parse(command, argc, argv, &first, &text)) {
 	case 0:
 		buf_free(&text);
+		check_files(command->groups);
 		return first;
 	case 1:
 		if (fputs(buf_cstr(&text), stdout) == EOF ||
@@ -45,32 +106,6 @@ cmd_refuse(const struct buf *why)
 	if (!buf_ok(why))
 		cmd_no_memory();
 	die(AC_USAGE, "%s", buf_cstr(why));
-}
-
-static int
-is_same(const char *a, const char *b)
-{
-	struct stat at, bt;
-
-	if (strncmp(a, "/dev/", 5) == 0 || strncmp(b, "/dev/", 5) == 0)
-		return 0;
-	if (stat(a, &at) < 0 || stat(b, &bt) < 0)
-		return strcmp(a, b) == 0;
-	return S_ISREG(at.st_mode) && at.st_dev == bt.st_dev &&
-	    at.st_ino == bt.st_ino;
-}
-
-void
-cmd_distinct(const struct cmd_file *f, size_t n)
-{
-	size_t i, k;
-
-	for (i = 1; i < n; i++)
-		for (k = 0; k < i; k++)
-			if (f[i].path != NULL && f[k].path != NULL &&
-			    is_same(f[i].path, f[k].path))
-				die_usage("%s and %s name one file: %s",
-				    f[k].option, f[i].option, f[i].path);
 }
 
 void

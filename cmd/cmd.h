@@ -9,7 +9,9 @@
 
 /*
  * Reads the options; serves --help, --version and --print-config and exits.
- * Returns the index of the first operand in argv.
+ * Ends with 2 when two options name one file to be written: the later would
+ * take the place of the earlier.  Returns the index of the first operand in
+ * argv.
  */
 int cmd_begin(const struct opt_command *, int argc, char **argv);
 
@@ -18,17 +20,6 @@ void cmd_no_memory(void) __attribute__((noreturn));
 
 /* Ends with 2 and the reason, or with 70 when there was no memory for one. */
 void cmd_refuse(const struct buf *why) __attribute__((noreturn));
-
-/* An option that names a file to be written; path NULL: it is not given. */
-struct cmd_file {
-	const char *option, *path;
-};
-
-/*
- * Ends with 2 when two of n options name one file: the later would take the
- * place of the earlier.  Devices and descriptors are nobody's own.
- */
-void cmd_distinct(const struct cmd_file *, size_t n);
 
 /* A whole small file; exits with 2 when it cannot be read. */
 void cmd_read(const char *path, struct buf *text);

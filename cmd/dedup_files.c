@@ -1,20 +1,6 @@
 #include "dedup_files.h"
 
 #include "base/die.h"
-#include "cmd.h"
-
-void
-dedup_files_check(const struct dedup_files *f, const struct filter_opt *o)
-{
-	const struct cmd_file all[] = {
-		{ "--output", o->output }, { "--errors", o->errors },
-		{ "--stats", o->stats }, { "--log", o->log },
-		{ "--dropped", f->dropped }, { "--groups", f->groups },
-		{ "--short", f->shorts }
-	};
-
-	cmd_distinct(all, sizeof(all) / sizeof(all[0]));
-}
 
 static void
 open_one(struct out *o, const char *path, char *const *inputs, size_t n)

@@ -10,9 +10,6 @@ struct dedup_files {
 	const char *dropped, *groups, *shorts;	/* NULL: not asked for */
 };
 
-/* Before anything is opened: ends with 2 when two outputs are one file. */
-void dedup_files_check(const struct dedup_files *, const struct filter_opt *);
-
 /* Opens them, or ends; `inputs` are guarded as out_open() says. */
 void dedup_files_open(const struct dedup_files *, struct dedup_job *,
     char *const *inputs, size_t n);

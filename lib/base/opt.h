@@ -27,7 +27,8 @@ enum opt_mark {		/* `marks`, or'ed */
 	OPT_ENV = 2,	/* AC_NAME sets it */
 	OPT_EMPTY = 4,	/* an empty AC_NAME means something */
 	OPT_ONCE = 8,	/* of one run: no config key */
-	OPT_KEY = 16	/* from a file it gives way to AC_API_KEY */
+	OPT_KEY = 16,	/* from a file it gives way to AC_API_KEY */
+	OPT_FILE = 32	/* an OPT_TEXT: a file that is written */
 };
 
 struct opt {

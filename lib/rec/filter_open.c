@@ -13,15 +13,15 @@
 #define AT(field) offsetof(struct filter_opt, field)
 
 const struct opt filter_opts[] = {
-	{ "output", 'o', OPT_TEXT, OPT_ONCE | OPT_TOP, "FILE", NULL,
-	    AT(output), 0, "write FILE.part, rename it to FILE on success" },
+	{ "output", 'o', OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE",
+	    NULL, AT(output), 0, "write FILE.part, rename it to FILE on success" },
 	{ "progress", 0, OPT_CHOICE, OPT_ENV, "auto|always|never", "auto",
 	    AT(progress), 0, "draw a progress line on stderr" },
 	{ "total", 0, OPT_COUNT, OPT_ONCE, "N", NULL, AT(total), 1,
 	    "how many records will come, for the progress line" },
-	{ "stats", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(stats), 0,
+	{ "stats", 0, OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL, AT(stats), 0,
 	    "write counts as one JSON object at the end" },
-	{ "log", 0, OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(log), 0,
+	{ "log", 0, OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL, AT(log), 0,
 	    "append events (start, retry, error, done) as NDJSON" },
 	{ "quiet", 'q', OPT_FLAG, 0, NULL, NULL, AT(quiet), 0,
 	    "print fatal errors only" },
@@ -33,7 +33,7 @@ const struct opt filter_opts[] = {
 };
 
 const struct opt record_opts[] = {
-	{ "errors", 'e', OPT_TEXT, OPT_ONCE, "FILE", NULL, AT(errors), 0,
+	{ "errors", 'e', OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL, AT(errors), 0,
 	    "divert failed records to FILE (default: in place)" },
 	{ "max-errors", 0, OPT_TEXT, OPT_ENV, "N|P%", "0", AT(max_errors), 0,
 	    "exit 0 up to N failed records, or P percent" },

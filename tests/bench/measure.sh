@@ -46,7 +46,13 @@ server() {
 	rm -f "$work/url"
 	$at_server load -T 280 -u "$work/url" "$@" >"$work/stats" &
 	server=$!
-	while [ ! -s "$work/url" ]; do sleep 0.02; done
+	while [ ! -s "$work/url" ]; do
+		kill -0 "$server" 2>/dev/null || {
+			echo "$0: no load server: make build/bench/load" >&2
+			exit 1
+		}
+		sleep 0.02
+	done
 	url=$(cat "$work/url")
 }
 

@@ -160,6 +160,20 @@ for c in ac-chunk ac-score ac-train-scorer; do
 	lacks out model
 done
 
+# Two outputs that are one file: nothing is begun.
+begin one-file
+echo old > f
+cp f old
+for o in "ac-chunk --dropped f --df f" "ac-chunk -o new --df ./new" \
+    "ac-split --by cohesion -o f --stats f" "ac-score -S s -e f --log f" \
+    "ac-train-scorer -o new --report ./new" "ac-ask -m x -o f -e ./f" \
+    "ac-answer -m x --log f --stats f" "ac-dedup --dropped f --short f"; do
+	run 2 $o
+	has err "name one file"
+	same f old
+	check "nothing was begun" test ! -e new -a ! -e new.part
+done
+
 # Numbers, durations, choices and lists say what they want.
 begin values
 for o in "--jobs 0" "--jobs -1" "--jobs 1.5" "--jobs 99999999999999999999" \
