@@ -1,0 +1,28 @@
+/*
+ * Worked examples from a file: records whose answer to a question about a
+ * context is as answers should be, by people mostly (Quan, section 3.3).
+ */
+#ifndef CMD_EXAMPLES_H
+#define CMD_EXAMPLES_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+struct example {
+	struct buf context, question, answer;
+};
+
+struct examples {
+	struct example *v;	/* owned */
+	size_t n, cap;
+};
+
+/*
+ * Appends the records of a file.  Ends with 2, the line and the reason when
+ * one of them is of no use, or the file holds none.
+ */
+void examples_read(struct examples *, const char *path);
+void examples_free(struct examples *);
+
+#endif
