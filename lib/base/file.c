@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,6 +35,36 @@ file_read(const char *path, struct buf *text, struct buf *why)
 	if (text->s != NULL)
 		text->s[text->len] = '\0';
 	return n < 0 || !buf_ok(text) ? -1 : 0;
+}
+
+/* The descriptor that a path names, or -1. */
+static int
+descriptor(const char *path)
+{
+	const char *digits = "0123456789";
+	size_t len;
+
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	if (strcmp(path, "/dev/stderr") == 0)
+		return STDERR_FILENO;
+	if (strncmp(path, "/dev/fd/", 8) == 0)
+		path += 8;
+	else if (strncmp(path, "/proc/self/fd/", 14) == 0)
+		path += 14;
+	else
+		return -1;
+	len = strspn(path, digits);
+	return len == 0 || len > 6 || path[len] != '\0' ? -1 : atoi(path);
+}
+
+int
+file_open(const char *path, int flags, mode_t mode)
+{
+	int fd = descriptor(path);
+
+	return fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1) :
+	    open(path, flags | O_CLOEXEC, mode);
 }
 
 int

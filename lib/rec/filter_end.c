@@ -1,11 +1,13 @@
 /* The end of a filter's run: counts, --stats, outputs closed and renamed. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "rec/filter.h"
 #include "rec/meter.h"
 
@@ -36,7 +38,7 @@ write_stats(struct filter *f, int code)
 	struct buf b = BUF_INIT;
 	size_t i;
 	FILE *to;
-	int r = 0;
+	int fd, r = 0;
 
 	buf_fmt(&b, "{\"by\":\"%s\",\"exit\":%d,\"read\":%lu,\"ok\":%lu,"
 	    "\"passed\":%lu,\"failed\":%lu,\"errors\":{", die_name(), code,
@@ -48,7 +50,8 @@ write_stats(struct filter *f, int code)
 	if (f->stats.len > 0)
 		buf_fmt(&b, ",%s", f->stats.s);
 	buf_str(&b, "}\n");
-	to = fopen(f->opt->stats, "w");
+	fd = file_open(f->opt->stats, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	to = fd >= 0 ? fdopen(fd, "w") : NULL;
 	if (to == NULL || !buf_ok(&b) || fwrite(b.s, 1, b.len, to) != b.len)
 		r = -1;
 	if (to != NULL && fclose(to) != 0)

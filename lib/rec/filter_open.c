@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/die.h"
+#include "base/file.h"
 #include "rec/filter.h"
 #include "rec/meter.h"
 
@@ -81,7 +82,7 @@ errors_collide(const struct filter_opt *opt, char **files, size_t n)
 static int
 open_beside(const char *path, int how, struct buf *why)
 {
-	int fd = open(path, O_WRONLY | O_CREAT | how | O_CLOEXEC, 0600);
+	int fd = file_open(path, O_WRONLY | O_CREAT | how, 0600);
 
 	if (fd < 0)
 		buf_fmt(why, "%s: %s", path, strerror(errno));

@@ -13,6 +13,7 @@
 
 #include "base/die.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/mem.h"
 #include "rec/filter_signal.h"
 
@@ -92,10 +93,8 @@ out_open(struct out *o, const char *path, char *const *inputs, size_t n,
 			o->fd = -1;
 			return -1;
 		}
-		o->fd = device ? open(path, O_WRONLY | O_APPEND |
-		    O_CLOEXEC) :
-		    open(o->part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-		    0666);
+		o->fd = device ? file_open(path, O_WRONLY | O_APPEND, 0) :
+		    file_open(o->part, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 		if (o->fd < 0) {
 			buf_fmt(why, "%s: %s", device ? path : o->part,
 			    strerror(errno));

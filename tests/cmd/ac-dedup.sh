@@ -265,8 +265,26 @@ for o in "-o f --dropped f" "-o f --groups ./f" "--dropped f --groups f" \
 	same f old
 done
 check "nothing was begun" test ! -e f.part -a ! -e new
-ac-dedup --dropped /dev/stdout --groups /dev/stdout in > out 2> err
-equal "$? $(lines out)" "0 3" "a device for two"
+# A descriptor is everybody's, and nobody writes over another's lines.
+cat > want <<'E'
+{"question":"x"}
+{"question":"x","dropped":{"by":"ac-dedup","of":null,"rouge":1}}
+{"id":null,"question":"x","size":2,"dropped":[{"id":null,"question":"x","rouge":1}]}
+E
+sort want > want.sorted
+for name in /dev/stdout /dev/fd/1; do
+	ac-dedup --dropped $name --groups $name in > out 2> err
+	equal $? 0 "exit with $name for two"
+	sort out > got
+	same got want.sorted
+done
+ac-dedup -v --dropped /dev/stderr --stats /dev/stderr --log /dev/stderr in \
+    > out 2> err
+equal "$(lines err)" 6 "lines: start, two of counts, done, dropped, stats"
+printf '{"question":1}\n' >> in
+ac-dedup -e /dev/stdout --dropped /dev/stdout in > out 2> err
+equal "$? $(lines out) $(jq -c . out | wc -l | tr -d ' ')" "1 3 3" \
+    "lines with -e"
 
 begin errors
 printf '%s\n' '{"id":"a","question":"one two"}' '{"id":"b","state":"leaf"}' \
