@@ -12,16 +12,6 @@
 enum { DECIMALS = 9 };
 
 int
-rouge_measure(const char *name)
-{
-	if (strcmp(name, "f") == 0)
-		return ROUGE_F;
-	if (strcmp(name, "precision") == 0)
-		return ROUGE_PRECISION;
-	return -1;
-}
-
-int
 rouge_threshold(struct rouge_test *t, const char *s, struct buf *why)
 {
 	size_t whole = strspn(s, DIGITS), nfrac, i;
@@ -250,23 +240,42 @@ lcs_stretch(const uint64_t *mask, uint64_t *carry, size_t m,
 	return ones(~v & low(m));
 }
 
+/* Any text, a word's worth after the other. */
+static size_t
+lcs_words(struct rouge_lcs *x, const uint32_t *a, size_t m,
+    const uint32_t *b, size_t n, size_t need)
+{
+	size_t at, some, lcs = 0;
+
+	memset(x->carry, 0, (n / WORD + 1) * sizeof(*x->carry));
+	for (at = 0; at < m && lcs + (m - at) >= need; at += some) {
+		some = m - at < WORD ? m - at : WORD;
+		mask_set(x->mask, a + at, some);
+		lcs += lcs_stretch(x->mask, x->carry, some, b, n);
+		mask_clear(x->mask, a + at, some);
+	}
+	return lcs;
+}
+
+/*
+ * Long texts first lose what both begin and end with: some longest common
+ * subsequence has it all, so the rest needs no look at it.
+ */
 size_t
 rouge_lcs_need(struct rouge_lcs *x, const uint32_t *b, size_t n, size_t need)
 {
-	size_t at, m, lcs = 0;
+	size_t least = x->m < n ? x->m : n, head = 0, tail = 0, both;
 
-	if (x->m == 0 || n == 0)
-		return 0;
 	if (x->m <= WORD)
-		return lcs_word(x, b, n);
-	memset(x->carry, 0, (n / WORD + 1) * sizeof(*x->carry));
-	for (at = 0; at < x->m && lcs + (x->m - at) >= need; at += m) {
-		m = x->m - at < WORD ? x->m - at : WORD;
-		mask_set(x->mask, x->a + at, m);
-		lcs += lcs_stretch(x->mask, x->carry, m, b, n);
-		mask_clear(x->mask, x->a + at, m);
-	}
-	return lcs;
+		return least > 0 ? lcs_word(x, b, n) : 0;
+	while (head < least && x->a[head] == b[head])
+		head++;
+	while (tail < least - head &&
+	    x->a[x->m - 1 - tail] == b[n - 1 - tail])
+		tail++;
+	both = head + tail;
+	return both + lcs_words(x, x->a + head, x->m - both, b + head,
+	    n - both, need > both ? need - both : 0);
 }
 
 size_t

@@ -22,9 +22,6 @@ struct rouge_test {
 	uint64_t num, den;	/* the threshold as a fraction */
 };
 
-/* "f" or "precision" to a measure; -1 when it is neither. */
-int rouge_measure(const char *name);
-
 /*
  * Reads a threshold, a plain decimal above 0 and at most 1 with at most nine
  * digits after the point.  0, or -1 with the reason in why.
@@ -75,7 +72,11 @@ int rouge_lcs_init(struct rouge_lcs *, size_t nids, size_t longest);
 void rouge_lcs_free(struct rouge_lcs *);
 void rouge_lcs_set(struct rouge_lcs *, const uint32_t *a, size_t m);
 
-/* L of the text set and b, bit-parallel (Hyyro 2004). */
+/*
+ * L of the text set and b, bit-parallel (Hyyro 2004): n steps for each
+ * ROUGE_SHORT tokens of the text, once both have lost what a long one begins
+ * and ends with like the other.
+ */
 size_t rouge_lcs(struct rouge_lcs *, const uint32_t *b, size_t n);
 
 /* The same, but where L is below `need` it may stop at any number below. */
