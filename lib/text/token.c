@@ -10,21 +10,6 @@
 
 typedef int token_fn(void *, const char *, size_t);
 
-int
-token_mode(const char *name)
-{
-	static const char *const names[] = {
-		[TOKEN_UNICODE] = "unicode", [TOKEN_GOOGLE] = "google",
-		[TOKEN_SPACE] = "space", [TOKEN_AUGCON] = "augcon"
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(name, names[i]) == 0)
-			return (int)i;
-	return -1;
-}
-
 static int
 is_blank(char c)
 {

@@ -18,9 +18,6 @@
 
 enum token_mode { TOKEN_UNICODE, TOKEN_GOOGLE, TOKEN_SPACE, TOKEN_AUGCON };
 
-/* "unicode" ... to a mode; -1 when there is none of that name. */
-int token_mode(const char *name);
-
 /* Strings to ids 0, 1, 2, ...; all memory is the vocabulary's. */
 struct vocab;
 struct vocab *vocab_new(void);

@@ -75,10 +75,6 @@ test_others(void)
 	tokens(TOKEN_SPACE, " A b\t\xef\xbc\xa1\nC\v\f\rd ",
 	    "A b \xef\xbc\xa1 C d");
 	tokens(TOKEN_AUGCON, "Who, me? 你好！", "Who , me ? 你 好 !");
-	CHECK(token_mode("unicode") == TOKEN_UNICODE);
-	CHECK(token_mode("google") == TOKEN_GOOGLE);
-	CHECK(token_mode("space") == TOKEN_SPACE);
-	CHECK(token_mode("nothing") == -1);
 }
 
 static int
