@@ -123,16 +123,27 @@ goes_on(enum role open, enum role r)
 	return r == WORD && (open == WORD || open == MARK);
 }
 
-/* s is in normal form already; `signs`: punctuation makes tokens too. */
+/* A text in normal form, of which there may be more to come. */
+struct words {
+	struct buf *s;
+	enum role open, least;	/* of what begins at s[0]; of what counts */
+	size_t seen;		/* bytes of s that have been looked at */
+};
+
+/*
+ * The tokens that have ended; what may go on stays, as the start of s, unless
+ * this was the last of the text.
+ */
 static int
-each_unicode(const char *s, size_t len, int signs, token_fn *fn, void *arg)
+each_word(struct words *w, int is_last, token_fn *fn, void *arg)
 {
-	enum role open = GAP, r, least = signs ? SIGN : WORD;
-	size_t i = 0, start = 0, n;
+	const char *s = buf_cstr(w->s);
+	size_t i = w->seen, start = 0, len = w->s->len, n;
 	uint32_t cp;
+	enum role r;
 	int end;
 
-	while (i < len) {
+	for (; i < len; i += n) {
 		if ((unsigned char)s[i] < 0x80) {
 			n = 1;
 			r = role_ascii(s[i]);
@@ -140,20 +151,47 @@ each_unicode(const char *s, size_t len, int signs, token_fn *fn, void *arg)
 			n = utf8_next(s + i, len - i, &cp);
 			r = role(cp);
 		}
-		if (!goes_on(open, r)) {
-			if (open >= least &&
-			    (end = fn(arg, s + start, i - start)) != 0)
-				return end;
-			open = r;
-			start = i;
-		}
-		i += n;
+		if (goes_on(w->open, r))
+			continue;
+		if (w->open >= w->least &&
+		    (end = fn(arg, s + start, i - start)) != 0)
+			return end;
+		w->open = r;
+		start = i;
 	}
-	return open >= least ? fn(arg, s + start, i - start) : 0;
+	if (is_last)
+		return w->open < w->least ? 0 : fn(arg, s + start,
+		    len - start);
+	w->seen = w->s->len = len - start;
+	if (start > 0)
+		memmove(w->s->s, w->s->s + start, w->seen + 1);
+	return 0;
 }
 
-int
-token_each(enum token_mode mode, const char *text, size_t len,
+/*
+ * By pieces of so many bytes, or a few more.  `signs`: punctuation makes
+ * tokens too, and case counts.
+ */
+static int
+each_unicode(const char *text, size_t len, int signs, size_t piece,
+    struct buf *scratch, token_fn *fn, void *arg)
+{
+	struct words w = { scratch, GAP, signs ? SIGN : WORD, 0 };
+	size_t n;
+	int end = 0;
+
+	for (; len > 0 && end == 0; text += n, len -= n) {
+		n = uni_piece(text, len, piece);
+		end = signs ? uni_nfkc(text, n, scratch) :
+		    uni_fold(text, n, scratch);
+		if (end == 0)
+			end = each_word(&w, n == len, fn, arg);
+	}
+	return end;
+}
+
+static int
+each(enum token_mode mode, const char *text, size_t len, size_t piece,
     struct buf *scratch, token_fn *fn, void *arg)
 {
 	buf_reset(scratch);
@@ -167,17 +205,17 @@ token_each(enum token_mode mode, const char *text, size_t len,
 		if (lower_google(text, len, scratch) < 0)
 			return -1;
 		return each_space(buf_cstr(scratch), scratch->len, fn, arg);
-	case TOKEN_AUGCON:
-		if (uni_nfkc(text, len, scratch) < 0)
-			return -1;
-		return each_unicode(buf_cstr(scratch), scratch->len, 1, fn,
-		    arg);
 	default:
-		if (uni_fold(text, len, scratch) < 0)
-			return -1;
-		return each_unicode(buf_cstr(scratch), scratch->len, 0, fn,
-		    arg);
+		return each_unicode(text, len, mode == TOKEN_AUGCON, piece,
+		    scratch, fn, arg);
 	}
+}
+
+int
+token_each(enum token_mode mode, const char *text, size_t len,
+    struct buf *scratch, token_fn *fn, void *arg)
+{
+	return each(mode, text, len, SIZE_MAX, scratch, fn, arg);
 }
 
 struct sink {
@@ -204,10 +242,11 @@ int
 token_ids(enum token_mode mode, const char *text, size_t len,
     struct vocab *vocab, struct buf *scratch, struct tokens *out)
 {
+	enum { PIECE = 64 << 10 };	/* a form can be far longer */
 	struct sink k = { vocab, out };
 
 	out->n = 0;
-	return token_each(mode, text, len, scratch, sink_add, &k);
+	return each(mode, text, len, PIECE, scratch, sink_add, &k);
 }
 
 void

@@ -38,12 +38,16 @@ struct tokens {
 /*
  * Calls fn for each token of a text, in order, until it returns non-zero;
  * returns that, 0 at the end, or -1 without memory.  `scratch` holds the
- * normalised text between calls, so that it is allocated once.
+ * normalised text between calls, so that it is allocated once.  All tokens
+ * lie in it, or in the text, until the end: neighbours touch.
  */
 int token_each(enum token_mode, const char *text, size_t len,
     struct buf *scratch, int (*fn)(void *, const char *, size_t), void *arg);
 
-/* The ids of a text's tokens into out (emptied first).  0 or -1. */
+/*
+ * The ids of a text's tokens into out (emptied first).  A long text is
+ * normalised by pieces, so that memory is for the ids.  0 or -1.
+ */
 int token_ids(enum token_mode, const char *text, size_t len, struct vocab *,
     struct buf *scratch, struct tokens *out);
 void tokens_free(struct tokens *);

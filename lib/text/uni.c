@@ -212,18 +212,44 @@ map_run(const char *text, size_t len, int fold, char *to, size_t *done)
 	return o;
 }
 
-/* Length of the run at text[0] that must go the long way: all up to the next
- * code point that maps alone, the first one left aside. */
+/*
+ * Does nothing in front of a code point change by it?  Marks go in order and
+ * combine, and so do vowels and finals of Korean syllables and a vowel of
+ * Kirat Rai; what begins with none of these when it is taken apart does not.
+ */
+static int
+begins_anew(uint32_t cp)
+{
+	enum { MOST = 32 };	/* 18 is what one code point comes to */
+	utf8proc_int32_t part[MOST];
+	int state = 0;
+
+	if (cp < 0x300)
+		return 1;
+	if (utf8proc_decompose_char((utf8proc_int32_t)cp, part, MOST,
+	    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &state) < 1)
+		return 0;
+	return uni_class((uint32_t)part[0]) != UNI_MARK &&
+	    (part[0] < 0x1160 || part[0] > 0x11ff) && part[0] != 0x16d67;
+}
+
+/*
+ * Length of the run at text[0] that must go the long way: all up to the next
+ * code point that maps alone, the first one left aside.  utf8proc takes time
+ * with the square of the marks in a row, so they end a run when they are
+ * more than any language has (UAX #15, section 13, has 30).
+ */
 static size_t
 slow_run(const char *text, size_t len)
 {
 	uint32_t cp, m;
-	size_t i = utf8_next(text, len, &cp), n;
+	size_t i = utf8_next(text, len, &cp), n, marks = 0;
 
-	while (i < len) {
+	while (i < len && marks < UNI_MARKS) {
 		n = utf8_next(text + i, len - i, &cp);
 		if (maps_alone(cp, 0, &m))
 			break;
+		marks = begins_anew(cp) ? 0 : marks + 1;
 		i += n;
 	}
 	return i;
@@ -262,6 +288,25 @@ int
 uni_nfkc(const char *text, size_t len, struct buf *out)
 {
 	return map(text, len, 0, out);
+}
+
+size_t
+uni_piece(const char *text, size_t len, size_t least)
+{
+	size_t i = least, n;
+	uint32_t cp;
+
+	if (len <= least)
+		return len;
+	while (i < len && ((unsigned char)text[i] & 0xc0) == 0x80)
+		i++;
+	while (i < len) {
+		n = utf8_next(text + i, len - i, &cp);
+		if (begins_anew(cp))
+			break;
+		i += n;
+	}
+	return i;
 }
 
 size_t

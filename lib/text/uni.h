@@ -29,11 +29,21 @@ int uni_is_han(uint32_t cp);
 int uni_is_kana(uint32_t cp);
 int uni_is_hangul(uint32_t cp);
 
+/* Of more marks in a row, so many at a time are put in order. */
+enum { UNI_MARKS = 256 };
+
 /* Appends NFKC, case fold, NFKC of the text; 0, or -1 without memory. */
 int uni_fold(const char *text, size_t len, struct buf *out);
 
 /* Appends NFKC of the text, case kept; 0, or -1 without memory. */
 int uni_nfkc(const char *text, size_t len, struct buf *out);
+
+/*
+ * Length in bytes of a piece at the start of a text, `least` or as few more
+ * as can be: its form and that of the rest, both taken alone, make the form
+ * of the text.
+ */
+size_t uni_piece(const char *text, size_t len, size_t least);
 
 /*
  * Length in bytes of the grapheme cluster at text[0] (UAX #29, extended),

@@ -181,6 +181,11 @@ for text in x 'a ' '谁 '; do
 	sed 1d in | cmp -s - out && ok || bad "48 MB of '$text' are not there"
 	has dropped '"of":"b"'
 done
+# One code point becomes 18, and that is never there as a whole.
+long 15 ﷺ > in
+(within 320 ac-dedup --threads 1 in) > out 2> err
+equal $? 0 "exit with a text that grows when it is folded"
+cmp -s in out && ok || bad "it is not there"
 # Over the cap: whole and in its place, or with -e, and held in a file.
 { cat a; long 68 'a '; cat b; long 69 x; } > in
 (within 600 ac-dedup --threads 1 --groups groups in) > out 2> err

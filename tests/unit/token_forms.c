@@ -222,11 +222,105 @@ test_fold(void)
 	buf_free(&got);
 }
 
+/* The forms of a text's pieces, wherever it is cut, make the text's. */
+static void
+test_pieces(void)
+{
+	struct buf text = BUF_INIT, got = BUF_INIT, want = BUF_INIT;
+	uint64_t r = 4;
+	size_t i, j, n, wrong = 0, cuts = 0;
+
+	for (i = 0; i < TEXTS; i++) {
+		random_text(&r, &text);
+		buf_reset(&want);
+		buf_reset(&got);
+		CHECK(uni_fold(text.s, text.len, &want) == 0);
+		for (j = 0; j < text.len; j += n) {
+			n = uni_piece(text.s + j, text.len - j,
+			    1 + rng_below(&r, 4));
+			CHECK(uni_fold(text.s + j, n, &got) == 0);
+			cuts += j + n < text.len;
+		}
+		wrong += got.len != want.len ||
+		    memcmp(got.s, want.s, got.len) != 0;
+	}
+	CHECK(wrong == 0);
+	CHECK(cuts > TEXTS);
+	buf_free(&text);
+	buf_free(&got);
+	buf_free(&want);
+}
+
+struct ids {
+	struct vocab *words;
+	struct tokens found;
+	size_t at, wrong;
+};
+
+static int
+check_id(void *arg, const char *s, size_t len)
+{
+	struct ids *k = arg;
+
+	k->wrong += k->at >= k->found.n ||
+	    vocab_find(k->words, s, len) != k->found.v[k->at];
+	k->at++;
+	return 0;
+}
+
+/* What token_each finds in a whole text, token_ids finds by pieces. */
+static void
+test_ids(enum token_mode mode)
+{
+	struct buf text = BUF_INIT, all = BUF_INIT, scratch = BUF_INIT;
+	struct ids k = { .words = vocab_new() };
+	uint64_t r = 5;
+	size_t i;
+
+	while (all.len < 2000000) {
+		random_text(&r, &text);
+		buf_add(&all, text.s, text.len);
+		/* Now and then a word of more than a piece. */
+		for (i = 0; rng_below(&r, 60000) == 0 && i < 70000; i++)
+			buf_str(&all, "e\xcc\x81");
+	}
+	CHECK(token_ids(mode, all.s, all.len, k.words, &scratch,
+	    &k.found) == 0);
+	CHECK(token_each(mode, all.s, all.len, &scratch, check_id, &k) == 0);
+	CHECK(k.wrong == 0 && k.at == k.found.n && k.at > 100000);
+	buf_free(&text);
+	buf_free(&all);
+	buf_free(&scratch);
+	tokens_free(&k.found);
+	vocab_free(k.words);
+}
+
+/* Marks without end take time with their number, not with its square. */
+static void
+test_marks(void)
+{
+	struct buf text = BUF_INIT, got = BUF_INIT;
+	size_t i;
+
+	buf_byte(&text, 'a');
+	for (i = 0; i < 500000; i++)
+		buf_str(&text, i % 3 ? "\xcc\x81\xcc\x96" :
+		    "\xef\xbe\x9e\xcc\x81");
+	CHECK(uni_fold(text.s, text.len, &got) == 0);
+	CHECK(got.len > 2000000);
+	buf_free(&text);
+	buf_free(&got);
+}
+
 int
 main(void)
 {
 	test_forms();
 	test_case();
 	test_fold();
+	test_pieces();
+	test_ids(TOKEN_UNICODE);
+	test_ids(TOKEN_AUGCON);
+	test_marks();
 	return check_end("token_forms");
 }
