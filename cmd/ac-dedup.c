@@ -143,9 +143,13 @@ open_all(struct dedup_job *j, struct filter *f, char **files, size_t n)
 	code = filter_open(f, &filter_opt, files, n, &why);
 	if (code == AC_DONE && opt.embed)
 		j->vectors.embedder = embedder_open(f, &llm_opt, &code, &why);
-	if (code != AC_DONE)
+	if (code == AC_DONE &&
+	    dedup_files_open(&opt.files, j, files, n, &why) < 0)
+		code = AC_IO;
+	if (code != AC_DONE) {
+		out_abandon(&f->out);
 		die(code, "%s", buf_cstr(&why));
-	dedup_files_open(&opt.files, j, files, n);
+	}
 	dedup_job_init(j);
 }
 
@@ -154,18 +158,21 @@ main(int argc, char **argv)
 {
 	static struct dedup_job j;
 	struct filter f;
+	struct buf why = BUF_INIT;
 	int first = cmd_begin(&command, argc, argv), code = AC_DONE;
 
 	settle(&j);
 	open_all(&j, &f, argv + first, (size_t)(argc - first));
-	if (dedup_job_run(&j, &f) < 0) {
-		vectors_free(&j.vectors);
-		return filter_close(&f, j.code != AC_DONE ? j.code : AC_IO);
-	}
-	if (!llm_opt.dry_run)
+	if (dedup_job_run(&j, &f) < 0)
+		code = j.code != AC_DONE ? j.code : AC_IO;
+	else if (!llm_opt.dry_run)
 		dedup_job_tell(&j, &f);
-	if (dedup_files_close(&j, &f.why) < 0)
+	if (dedup_files_close(&j, code == AC_DONE, &why) < 0 &&
+	    code == AC_DONE) {
 		code = AC_IO;
+		buf_str(&f.why, buf_cstr(&why));
+	}
+	buf_free(&why);
 	dedup_job_free(&j);
 	return filter_close(&f, code);
 }

@@ -1,32 +1,45 @@
 #include "dedup_files.h"
 
-#include "base/die.h"
+enum { FILES = 3 };
 
 static void
-open_one(struct out *o, const char *path, char *const *inputs, size_t n)
+all(struct dedup_job *j, struct out *o[FILES])
 {
-	struct buf why = BUF_INIT;
-
-	o->fd = -1;
-	if (path != NULL && out_open(o, path, inputs, n, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
-}
-
-void
-dedup_files_open(const struct dedup_files *f, struct dedup_job *j,
-    char *const *inputs, size_t n)
-{
-	open_one(&j->verdicts.dropped, f->dropped, inputs, n);
-	open_one(&j->groups, f->groups, inputs, n);
-	open_one(&j->short_roots.out, f->shorts, inputs, n);
+	o[0] = &j->verdicts.dropped;
+	o[1] = &j->groups;
+	o[2] = &j->short_roots.out;
 }
 
 int
-dedup_files_close(struct dedup_job *j, struct buf *why)
+dedup_files_open(const struct dedup_files *f, struct dedup_job *j,
+    char *const *inputs, size_t n, struct buf *why)
 {
-	int done = out_close(&j->verdicts.dropped, 1, why);
+	const char *const path[FILES] = { f->dropped, f->groups, f->shorts };
+	struct out *o[FILES];
+	int i, done = 0;
 
-	if (out_close(&j->groups, 1, why) < 0)
-		done = -1;
-	return out_close(&j->short_roots.out, 1, why) < 0 ? -1 : done;
+	all(j, o);
+	for (i = 0; i < FILES; i++)
+		o[i]->fd = -1;
+	for (i = 0; i < FILES && done == 0; i++)
+		if (path[i] != NULL)
+			done = out_open(o[i], path[i], inputs, n, why);
+	for (i = 0; i < FILES && done < 0; i++)
+		out_abandon(o[i]);
+	return done;
+}
+
+int
+dedup_files_close(struct dedup_job *j, int done, struct buf *why)
+{
+	struct buf more = BUF_INIT;
+	struct out *o[FILES];
+	int i, ret = 0;
+
+	all(j, o);
+	for (i = 0; i < FILES; i++)
+		if (out_close(o[i], done, ret == 0 ? why : &more) < 0)
+			ret = -1;
+	buf_free(&more);
+	return ret;
 }

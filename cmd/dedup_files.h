@@ -10,11 +10,17 @@ struct dedup_files {
 	const char *dropped, *groups, *shorts;	/* NULL: not asked for */
 };
 
-/* Opens them, or ends; `inputs` are guarded as out_open() says. */
-void dedup_files_open(const struct dedup_files *, struct dedup_job *,
-    char *const *inputs, size_t n);
+/*
+ * Opens them; `inputs` are guarded as out_open() says.  0, or -1: *why, and
+ * nothing that was begun is left.
+ */
+int dedup_files_open(const struct dedup_files *, struct dedup_job *,
+    char *const *inputs, size_t n, struct buf *why);
 
-/* Closes them all.  0, or -1: *why. */
-int dedup_files_close(struct dedup_job *, struct buf *why);
+/*
+ * Closes them all; without `done` each stays FILE.part, all its lines whole.
+ * 0, or -1: *why, of the first that failed.
+ */
+int dedup_files_close(struct dedup_job *, int done, struct buf *why);
 
 #endif

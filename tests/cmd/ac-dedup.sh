@@ -481,7 +481,34 @@ if [ -c /dev/full ]; then
 	ac-dedup in > /dev/full 2> err
 	[ $? -eq 74 ] && ok || bad "a full disk is no error"
 	run 74 ac-dedup --dropped /dev/full
+	run 74 ac-dedup --dropped /dev/full --groups /dev/full
+	equal "$(grep -o 'write error' err | wc -l | tr -d ' ')" 1 "words of it"
+	rm out err
 fi
+# A start that fails leaves nothing that it began.
+questions > in
+for o in "--dropped absent/d" "--dropped d --groups absent/g" \
+    "--embed --measure cosine"; do
+	ac-dedup -o o $o in > out 2> err
+	check "a start with $o" test $? -ge 2
+	equal "$(echo *)" "err in out" "what is left of it"
+done
+
+begin stopped
+# What was decided before a stop is there, kept and dropped.
+{
+	questions
+	sleep 5
+} | ac-dedup --grouped -o kept --dropped dropped > out 2> err &
+pid=$!
+wait_for 5 test -s kept.part
+sleep 1
+kill -TERM $pid
+wait $pid
+equal $? 143 "exit of a stopped run"
+equal "$(cat kept.part dropped.part | wc -l | tr -d ' ')" 1160 \
+    "lines of all roots but the last"
+check "whole" jq -e .id dropped.part
 
 begin squad
 if [ -r "$data/questions-squad-dev.txt" ]; then
