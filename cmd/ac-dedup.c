@@ -116,6 +116,9 @@ settle(struct dedup_job *j)
 		die_usage("--short needs --quota");
 	if ((opt.measure == BY_COSINE) != (opt.embed != 0))
 		die_usage("--measure cosine and --embed go together");
+	if (llm_opt.dry_run && !opt.embed)
+		die_usage("--dry-run shows requests, and only --embed "
+		    "makes any");
 	j->rule = settle_rule();
 	j->names.question = o->in_name ? o->in_name : "question";
 	j->names.by = opt.by;

@@ -36,7 +36,7 @@ file_of(const struct opt_group *g, const struct opt *o)
 	return path;
 }
 
-/* Refuses another file option before (g, o) that names the same file. */
+/* Refuses a name of no file, and another file option before (g, o) that names the same file. */
 static void
 check_earlier(const struct opt_group *groups, const struct opt_group *g,
     const struct opt *o)
@@ -46,6 +46,8 @@ check_earlier(const struct opt_group *groups, const struct opt_group *g,
 
 	if (path == NULL)
 		return;
+	if (*path == '\0')
+		die_usage("--%s names no file", o->name);
 	for (; groups->opts != NULL; groups++)
 		for (p = groups->opts; p->name != NULL; p++) {
 			if (p == o)

@@ -1,5 +1,7 @@
 #include "dedup_job.h"
 
+#include <string.h>
+
 #include "base/die.h"
 #include "cmd.h"
 #include "decide.h"
@@ -133,6 +135,10 @@ dedup_job_tell(const struct dedup_job *j, struct filter *f)
 	const struct short_roots *s = &j->short_roots;
 	int quiet = f->opt->quiet;
 
+	if (v->ranked == 0 && f->ok > 0 && !quiet &&
+	    strcmp(j->names.by, "score") != 0)
+		warn("no question has a number '%s': they were visited as "
+		    "they came", j->names.by);
 	if (v->bare > 0 && j->mode == TOKEN_GOOGLE && !quiet)
 		warn("%lu questions have no tokens: --tokens google knows "
 		    "ASCII letters and digits only", v->bare);

@@ -1,5 +1,5 @@
 /*
- * ac-dedup at work: records are taken into a batch, and a heap that is
+ * ac-dedup at work: records are taken into a batch, and a batch that is
  * complete is decided, written and forgotten.  Who reads the records is
  * another matter: dedup_job_run() does, or else whoever gives each to
  * dedup_job_take() and calls dedup_job_flush() at the end.

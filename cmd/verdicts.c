@@ -83,6 +83,7 @@ count(struct verdicts *v, struct filter *f, const struct dedup_question *q)
 	v->kept += q->verdict == DEDUP_KEPT;
 	v->close += q->verdict == DEDUP_CLOSE;
 	v->full += q->verdict == DEDUP_FULL;
+	v->ranked += isnan(q->score) ? 0 : 1;
 	v->bare += q->ntokens == 0 && !v->by_cosine;
 }
 

@@ -14,6 +14,7 @@ struct verdicts {
 	int by_cosine;		/* not by it */
 	unsigned long kept, close, full;
 	unsigned long bare;	/* questions without tokens */
+	unsigned long ranked;	/* questions with a score */
 };
 
 /* "null", or the bytes of a record's id. */

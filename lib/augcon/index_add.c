@@ -54,10 +54,11 @@ index_add(struct index *x, struct probe *p, size_t k)
 static int
 list_add(struct list *l, const struct entry *e)
 {
-	size_t cap = l->cap < 4 ? 2 * l->cap + 1 : l->cap + l->cap / 4 + 1;
+	size_t cap = l->cap;
 	struct entry *v;
 
 	if (l->n == l->cap) {
+		cap += cap < 4 ? cap + 1 : cap / 4 + 1;
 		v = cap > UINT32_MAX ? NULL :
 		    mem_resize(l->v, cap, sizeof(*v));
 		if (v == NULL)

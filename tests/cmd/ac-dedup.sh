@@ -348,6 +348,13 @@ same dropped want
 sed -n 1,2p in > in.2 && mv in.2 in
 run 0 ac-dedup --in q --by rank --id key --dropped dropped
 has dropped '"rank":1,"dropped":{"by":"ac-dedup","of":8,"rouge":1}}'
+same err /dev/null
+run 0 ac-dedup --in q --by rnak
+has err "no question has a number 'rnak'"
+run 0 ac-dedup --in q --by rnak -q
+same err /dev/null
+run 0 ac-dedup --in q				# no score at all is fine
+same err /dev/null
 
 begin tokens
 cat > in <<'E'
@@ -383,6 +390,11 @@ run 2 ac-dedup --grouped --scope all
 run 2 ac-dedup --short f
 run 2 ac-dedup --no-such
 run 2 ac-dedup absent
+run 2 ac-dedup -n			# it would have decided and written
+has err "only --embed"
+run 2 ac-dedup --dropped ''
+has err "names no file"
+check "nothing is written" test ! -e .part
 [ -s out ] && bad "stdout after a usage error" || ok
 run 0 ac-dedup --help
 has out 'ac-dedup'
