@@ -109,8 +109,10 @@ verdicts_put(struct verdicts *v, struct filter *f, struct held *b)
 {
 	size_t i;
 
-	for (i = 0; i < b->lines.n; i++)
+	for (i = 0; i < b->lines.n; i++) {
 		if (filter_signal() != 0 || put_line(v, f, b, i) < 0)
 			return -1;
+		filter_tick(f);
+	}
 	return 0;
 }

@@ -69,6 +69,9 @@ text(const struct filter *f, char *out, size_t size)
 	buf_fmt(&b, "%s: %lu", die_name(), done);
 	if (f->opt->total > 0)
 		buf_fmt(&b, "/%lu", f->opt->total);
+	/* One that decides at the end has nothing else to show till then. */
+	if (done == 0 && f->read > f->running)
+		buf_fmt(&b, " of %lu read", f->read);
 	if (part > 0)
 		buf_fmt(&b, " %.0f%%", part < 1 ? part * 100 : 100.0);
 	if (seconds > 0)

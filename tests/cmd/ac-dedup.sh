@@ -487,6 +487,22 @@ same out /dev/null
 has err interrupted
 check "a stop waits" [ $(($(date +%s) - begun)) -lt 15 ]
 
+begin progress
+# Until the end nothing is decided, but records are read.
+{
+	questions
+	sleep 3
+} | ac-dedup > out 2> err &
+pid=$!
+tries=0
+until grep -q read err || [ $tries -ge 25 ]; do
+	sleep 0.1
+	kill -USR1 $pid
+	tries=$((tries + 1))
+done
+wait $pid
+has err "ac-dedup: 0 of 1200 read"
+
 begin disk
 if [ -c /dev/full ]; then
 	questions > in
