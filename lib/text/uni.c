@@ -237,7 +237,8 @@ begins_anew(uint32_t cp)
  * Length of the run at text[0] that must go the long way: all up to the next
  * code point that maps alone, the first one left aside.  utf8proc takes time
  * with the square of the marks in a row, so they end a run when they are
- * more than any language has (UAX #15, section 13, has 30).
+ * more than any language has (UAX #15, section 13, has 30); what is near
+ * the start of a run is not worth a look.
  */
 static size_t
 slow_run(const char *text, size_t len)
@@ -249,7 +250,7 @@ slow_run(const char *text, size_t len)
 		n = utf8_next(text + i, len - i, &cp);
 		if (maps_alone(cp, 0, &m))
 			break;
-		marks = begins_anew(cp) ? 0 : marks + 1;
+		marks = i < UNI_MARKS || begins_anew(cp) ? 0 : marks + 1;
 		i += n;
 	}
 	return i;
