@@ -6,7 +6,7 @@
 #include "base/opt.h"
 #include "cmd.h"
 #include "decide.h"
-#include "dedup_files.h"
+#include "dedup_run.h"
 
 enum { SCOPE_ROOT, SCOPE_ALL };
 enum { BY_F, BY_PRECISION, BY_COSINE };
@@ -137,45 +137,13 @@ settle(struct dedup_job *j)
 	j->vectors.dry_run = llm_opt.dry_run;
 }
 
-static void
-open_all(struct dedup_job *j, struct filter *f, char **files, size_t n)
-{
-	struct buf why = BUF_INIT;
-	int code;
-
-	code = filter_open(f, &filter_opt, files, n, &why);
-	if (code == AC_DONE && opt.embed)
-		j->vectors.embedder = embedder_open(f, &llm_opt, &code, &why);
-	if (code == AC_DONE &&
-	    dedup_files_open(&opt.files, j, files, n, &why) < 0)
-		code = AC_IO;
-	if (code != AC_DONE) {
-		out_abandon(&f->out);
-		die(code, "%s", buf_cstr(&why));
-	}
-	dedup_job_init(j);
-}
-
 int
 main(int argc, char **argv)
 {
 	static struct dedup_job j;
-	struct filter f;
-	struct buf why = BUF_INIT;
-	int first = cmd_begin(&command, argc, argv), code = AC_DONE;
+	int first = cmd_begin(&command, argc, argv);
 
 	settle(&j);
-	open_all(&j, &f, argv + first, (size_t)(argc - first));
-	if (dedup_job_run(&j, &f) < 0)
-		code = j.code != AC_DONE ? j.code : AC_IO;
-	else if (!llm_opt.dry_run)
-		dedup_job_tell(&j, &f);
-	if (dedup_files_close(&j, code == AC_DONE, &why) < 0 &&
-	    code == AC_DONE) {
-		code = AC_IO;
-		buf_str(&f.why, buf_cstr(&why));
-	}
-	buf_free(&why);
-	dedup_job_free(&j);
-	return filter_close(&f, code);
+	return dedup_run(&j, &filter_opt, &llm_opt, &opt.files, argv + first,
+	    (size_t)(argc - first));
 }

@@ -36,7 +36,10 @@ file_of(const struct opt_group *g, const struct opt *o)
 	return path;
 }
 
-/* Refuses a name of no file, and another file option before (g, o) that names the same file. */
+/*
+ * Refuses a name of no file, and another file option before (g, o) that names
+ * the same file.
+ */
 static void
 check_earlier(const struct opt_group *groups, const struct opt_group *g,
     const struct opt *o)
