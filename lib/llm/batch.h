@@ -18,9 +18,10 @@
 /*
  * Appends a request as a line: custom_id, method, url, body.  The URL is a
  * path that engines know, not the endpoint's: /v1/chat/completions,
- * /v1/completions, /v1/embeddings (embeds), or Azure's without /v1.
+ * /v1/completions, /v1/embeddings, as `want` (enum llm_want) needs it, or
+ * Azure's without /v1.
  */
-void batch_line(int api, int embeds, const char *custom_id, const char *body,
+void batch_line(int api, int want, const char *custom_id, const char *body,
     size_t len, struct buf *out);
 
 enum { BATCH_LINE_MAX = 64 << 20 };	/* bytes; longer ones are not valid */

@@ -18,11 +18,11 @@ add_line(struct buf *out, const char *s, size_t len)
 }
 
 void
-batch_line(int api, int embeds, const char *custom_id, const char *body,
+batch_line(int api, int want, const char *custom_id, const char *body,
     size_t len, struct buf *out)
 {
-	const char *url = embeds ? "/v1/embeddings" :
-	    api == LLM_COMPLETIONS ? "/v1/completions" :
+	const char *url = want == LLM_EMBEDDING ? "/v1/embeddings" :
+	    api == LLM_COMPLETIONS || want == LLM_ECHO ? "/v1/completions" :
 	    "/v1/chat/completions";
 
 	if (api == LLM_AZURE)

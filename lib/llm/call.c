@@ -96,7 +96,9 @@ seed_of(const char *seed, const char *id, unsigned long sample)
 unsigned long
 call_max_tokens(const struct flow *w, const struct call *c)
 {
-	return c->embeds ? 0 : w->opt->max_tokens * (c->grown ? 2 : 1);
+	if (c->want == LLM_ANSWER)
+		return w->opt->max_tokens * (c->grown ? 2 : 1);
+	return c->want == LLM_EMBEDDING ? 0 : 1;
 }
 
 int
@@ -109,10 +111,20 @@ call_body(struct flow *w, struct call *c)
 	    .seed = (c->seed + c->bad) & 0x7fffffff };
 
 	buf_reset(&c->body);
-	if (c->embeds)
-		chat_embed_body(w->opt, buf_cstr(&c->messages), &c->body);
-	else
+	switch (c->want) {
+	case LLM_ANSWER:
 		chat_body(w->opt, &ask, &c->body);
+		break;
+	case LLM_EMBEDDING:
+		chat_embed_body(w->opt, ask.messages, &c->body);
+		break;
+	case LLM_CHOICES:
+		chat_choices_body(w->opt, ask.messages, &c->body);
+		break;
+	case LLM_ECHO:
+		chat_echo_body(w->opt, ask.messages, &c->body);
+		break;
+	}
 	return buf_ok(&c->body) ? 0 : flow_no_memory(w);
 }
 
@@ -126,6 +138,8 @@ call_ready(struct flow *w, struct call *c)
 int
 flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 {
+	int is_text = a->want == LLM_EMBEDDING || a->want == LLM_ECHO;
+	const char *schema = a->want == LLM_ANSWER ? a->schema : NULL;
 	struct call *c = call_new(w);
 
 	if (c == NULL)
@@ -134,12 +148,12 @@ flow_ask(struct flow *w, struct job *job, const struct flow_ask *a)
 	c->tag = a->tag;
 	c->sample = a->sample;
 	c->seq = w->calls++;
-	c->embeds = a->input != NULL;
-	buf_str(&c->messages, c->embeds ? a->input : a->messages);
-	c->schema = a->schema ? mem_dup(a->schema, strlen(a->schema)) : NULL;
+	c->want = a->want;
+	buf_str(&c->messages, is_text ? a->input : a->messages);
+	c->schema = schema ? mem_dup(schema, strlen(schema)) : NULL;
 	c->id = mem_dup(a->id, strlen(a->id));
 	if (!buf_ok(&c->messages) || c->id == NULL ||
-	    (a->schema != NULL && c->schema == NULL)) {
+	    (schema != NULL && c->schema == NULL)) {
 		call_free(c);
 		return flow_no_memory(w);
 	}

@@ -161,14 +161,27 @@ read_message(const struct view *message, struct chat_reply *r,
 	return 0;
 }
 
+/* The log-probabilities of a choice; the text beside them says nothing. */
+static int
+read_logprobs(const struct view *v, struct chat_reply *r, struct buf *why)
+{
+	r->truncated = 0;	/* one token was asked for */
+	if (view_kind(v) != JSON_OBJECT) {
+		buf_str(why, "no log-probabilities in the reply");
+		return -1;
+	}
+	buf_add(&r->text, v->s, v->len);
+	return 0;
+}
+
 static int
 read_choice(const struct view *choice, struct chat_reply *r, struct buf *why)
 {
-	enum { ERROR, INDEX, FINISH, MESSAGE, TEXT };
+	enum { ERROR, INDEX, FINISH, MESSAGE, TEXT, LOGPROBS };
 	static const char *const names[] = { "error", "index",
-	    "finish_reason", "message", "text", NULL };
+	    "finish_reason", "message", "text", "logprobs", NULL };
 	struct buf finish = BUF_INIT;
-	struct view v[5];
+	struct view v[6];
 	double x;
 
 	view_get(choice, names, v);
@@ -183,6 +196,8 @@ read_choice(const struct view *choice, struct chat_reply *r, struct buf *why)
 	buf_free(&finish);
 	if (r->has_error)
 		return 0;
+	if (r->want == LLM_CHOICES || r->want == LLM_ECHO)
+		return read_logprobs(&v[LOGPROBS], r, why);
 	if (view_kind(&v[MESSAGE]) == JSON_OBJECT)
 		return read_message(&v[MESSAGE], r, why);
 	if (v[MESSAGE].s == NULL && v[TEXT].s != NULL)

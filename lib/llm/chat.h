@@ -38,8 +38,15 @@ int chat_check(const struct llm_opt *, struct buf *why);
  */
 void chat_body(const struct llm_opt *, const struct chat_ask *, struct buf *);
 
-/* The body that asks for a text's embedding. */
+/*
+ * The bodies of other wants (enum llm_want): a text's embedding, the choices
+ * for the first token of an answer, a text's own tokens (chat_want.c says
+ * which servers know them).
+ */
 void chat_embed_body(const struct llm_opt *, const char *text, struct buf *);
+void chat_choices_body(const struct llm_opt *, const char *messages,
+    struct buf *);
+void chat_echo_body(const struct llm_opt *, const char *text, struct buf *);
 
 /* Makes of a whole body one that asks for a stream, usage at its end. */
 void chat_stream(const struct llm_opt *, struct buf *body);
@@ -50,9 +57,18 @@ void chat_stream(const struct llm_opt *, struct buf *body);
  */
 void chat_plain(const char *messages, const char *more, struct buf *);
 
-/* What a reply says; texts are the reply's own (zero it before). */
+/*
+ * What a reply says; texts are the reply's own (zero it before, but for what
+ * was wanted).
+ */
 struct chat_reply {
-	struct buf text;	/* the answer, thoughts cut, trimmed */
+	enum llm_want want;
+	/*
+	 * The answer, thoughts cut, trimmed; else JSON as it came: of
+	 * LLM_CHOICES and LLM_ECHO the value of `logprobs`, and then a reply
+	 * that stops at the limit of tokens is whole.
+	 */
+	struct buf text;
 	int truncated, refused, open_think;
 	int has_error;		/* an error in the place of an answer */
 	int error_status;	/* its numeric code, or 0 */

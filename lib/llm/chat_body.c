@@ -1,14 +1,15 @@
 /* The body of a request: its members, in a fixed order, once each. */
 #include <string.h>
 
-#include "llm/chat.h"
+#include "llm/chat_int.h"
 #include "rec/doc.h"
 #include "rec/json.h"
 
 /* Members that are ours; --set puts others behind them. */
 static const char *const ours[] = { "model", "messages", "prompt", "input",
     "temperature", "max_tokens", "seed", "stop", "response_format",
-    "json_schema", "stream", "stream_options", NULL };
+    "json_schema", "stream", "stream_options", "logprobs", "top_logprobs",
+    "echo", NULL };
 
 static int
 is_ours(const char *name, size_t len)
@@ -34,10 +35,6 @@ entry(const struct opt_list *list, const char *name, size_t len)
 	return NULL;
 }
 
-/*
- * Begins a member, under the name and with the value that the options give
- * it.  1: the caller adds its own value; 0: the member is whole or left out.
- */
 static int
 member(const struct llm_opt *opt, const char *name, size_t len, int is_sent,
     struct buf *b)
@@ -59,20 +56,21 @@ member(const struct llm_opt *opt, const char *name, size_t len, int is_sent,
 	return set == NULL;
 }
 
-static int
-own(const struct llm_opt *opt, const char *name, int is_sent, struct buf *b)
+int
+chat_member(const struct llm_opt *opt, const char *name, int is_sent,
+    struct buf *b)
 {
 	return member(opt, name, strlen(name), is_sent, b);
 }
 
-static void
-add_messages(const struct llm_opt *opt, const struct chat_ask *a,
+void
+chat_messages(const struct llm_opt *opt, const struct chat_ask *a,
     struct buf *b)
 {
 	struct buf text = BUF_INIT;
 	int plain = opt->api == LLM_COMPLETIONS;
 
-	if (own(opt, "messages", !plain, b)) {
+	if (chat_member(opt, "messages", !plain, b)) {
 		if (*a->more == '\0')
 			buf_str(b, a->messages);
 		else {
@@ -80,7 +78,7 @@ add_messages(const struct llm_opt *opt, const struct chat_ask *a,
 			buf_fmt(b, ",%s]", a->more);
 		}
 	}
-	if (own(opt, "prompt", plain, b)) {
+	if (chat_member(opt, "prompt", plain, b)) {
 		chat_plain(a->messages, a->more, &text);
 		json_quote(b, buf_cstr(&text), text.len);
 		if (!buf_ok(&text))
@@ -99,7 +97,7 @@ add_format(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 	int asks = a->schema != NULL && a->format != CHAT_FREE;
 	int schema = asks && a->format == CHAT_SCHEMA;
 
-	if (own(opt, "response_format", asks, b)) {
+	if (chat_member(opt, "response_format", asks, b)) {
 		if (schema) {
 			buf_str(b, "{\"type\":\"json_schema\",\"json_schema\":"
 			    "{\"name\":\"reply\",\"strict\":true,"
@@ -110,13 +108,12 @@ add_format(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 			buf_str(b, "{\"type\":\"json_object\"}");
 		}
 	}
-	if (own(opt, "json_schema", schema && opt->api == LLM_COMPLETIONS, b))
+	if (chat_member(opt, "json_schema", schema && opt->api == LLM_COMPLETIONS, b))
 		buf_str(b, a->schema);
 }
 
-/* Members that only --set knows of. */
-static void
-add_others(const struct llm_opt *opt, struct buf *b)
+void
+chat_others(const struct llm_opt *opt, struct buf *b)
 {
 	size_t i, len;
 
@@ -136,34 +133,25 @@ chat_body(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 	buf_room(b, strlen(a->messages) + 512 +
 	    (a->schema != NULL ? strlen(a->schema) : 0));
 	buf_byte(b, '{');
-	if (own(opt, "model", 1, b))
+	if (chat_member(opt, "model", 1, b))
 		json_quote(b, opt->model, strlen(opt->model));
-	add_messages(opt, a, b);
-	if (own(opt, "temperature", 1, b))
+	chat_messages(opt, a, b);
+	if (chat_member(opt, "temperature", 1, b))
 		json_number(b, opt->temperature);
 	/* vLLM's own limit of completions is 16 tokens. */
-	if (own(opt, "max_tokens", 1, b))
+	if (chat_member(opt, "max_tokens", 1, b))
 		buf_fmt(b, "%lu", a->max_tokens);
-	if (own(opt, "seed", a->has_seed, b))
+	if (chat_member(opt, "seed", a->has_seed, b))
 		buf_fmt(b, "%lu", (unsigned long)a->seed);
 	/* A base model would go on and make up the next message. */
-	if (own(opt, "stop", opt->api == LLM_COMPLETIONS, b))
+	if (chat_member(opt, "stop", opt->api == LLM_COMPLETIONS, b))
 		buf_str(b, "[\"\\n--- \"]");
 	add_format(opt, a, b);
-	own(opt, "input", 0, b);
-	add_others(opt, b);
-	buf_byte(b, '}');
-}
-
-void
-chat_embed_body(const struct llm_opt *opt, const char *text, struct buf *b)
-{
-	buf_byte(b, '{');
-	if (own(opt, "model", 1, b))
-		json_quote(b, opt->model, strlen(opt->model));
-	if (own(opt, "input", 1, b))
-		json_quote(b, text, strlen(text));
-	add_others(opt, b);
+	chat_member(opt, "input", 0, b);
+	chat_member(opt, "logprobs", 0, b);
+	chat_member(opt, "top_logprobs", 0, b);
+	chat_member(opt, "echo", 0, b);
+	chat_others(opt, b);
 	buf_byte(b, '}');
 }
 
@@ -173,9 +161,9 @@ chat_stream(const struct llm_opt *opt, struct buf *b)
 	if (!buf_ok(b) || b->len == 0)
 		return;
 	b->len--;
-	if (own(opt, "stream", 1, b))
+	if (chat_member(opt, "stream", 1, b))
 		buf_str(b, "true");
-	if (own(opt, "stream_options", 1, b))
+	if (chat_member(opt, "stream_options", 1, b))
 		buf_str(b, "{\"include_usage\":true}");
 	buf_byte(b, '}');
 }

@@ -30,7 +30,8 @@ static int
 begin(struct flow *w, struct job *job)
 {
 	struct embedder *e = flow_command(w);
-	struct flow_ask ask = { .tag = (long)e->at, .id = "" };
+	struct flow_ask ask = { .tag = (long)e->at, .want = LLM_EMBEDDING,
+	    .id = "" };
 
 	buf_reset(&e->text);
 	if (e->job->text(e->job->arg, e->at++, &e->text, &job->rec[0]) < 0 ||

@@ -137,40 +137,42 @@ add_url(const char *base, const struct url *u, const char *what,
 /* The URLs, and what stands for the server in cache keys. */
 static void
 build(const struct endpoint *e, const struct llm_opt *opt, const char *base,
-    const struct url *u, struct buf *url, struct buf *embed,
-    struct buf *space)
+    const struct url *u, struct buf url[3], struct buf *space)
 {
-	add_url(base, u, opt->api == LLM_COMPLETIONS ? "/completions" :
-	    "/chat/completions", url);
-	add_url(base, u, "/embeddings", embed);
+	const char *path[3] = { opt->api == LLM_COMPLETIONS ? "/completions" :
+	    "/chat/completions", "/embeddings", "/completions" };
+	size_t i;
+
+	for (i = 0; i < 3; i++)
+		add_url(base, u, path[i], &url[i]);
 	if (opt->cache_ns != NULL) {
 		buf_fmt(space, "ns:%s", opt->cache_ns);
 	} else {
 		if (e->socket != NULL)
 			buf_fmt(space, "unix:%s:", e->socket);
-		buf_str(space, buf_cstr(url));
+		buf_str(space, buf_cstr(&url[0]));
 		if (opt->api == LLM_AZURE)
 			buf_str(space, u->query);
 	}
-	buf_str(url, u->query);
-	buf_str(embed, u->query);
+	for (i = 0; i < 3; i++)
+		buf_str(&url[i], u->query);
 }
 
 static int
 fill(struct endpoint *e, const struct llm_opt *opt, const char *base,
     const struct url *u)
 {
-	struct buf url = BUF_INIT, embed = BUF_INIT, space = BUF_INIT;
-	struct buf header = BUF_INIT;
-	int ok = 1;
+	struct buf url[3] = { BUF_INIT, BUF_INIT, BUF_INIT };
+	struct buf space = BUF_INIT, header = BUF_INIT;
+	int ok = 1, i;
 
 	if (u->socket.len > 0) {
 		e->socket = mem_dup(u->socket.s, u->socket.len);
 		ok = e->socket != NULL;
 	}
-	build(e, opt, base, u, &url, &embed, &space);
-	e->url = buf_take(&url);
-	e->embed_url = buf_take(&embed);
+	build(e, opt, base, u, url, &space);
+	for (i = 0; i < 3; i++)
+		ok = (e->url[i] = buf_take(&url[i])) != NULL && ok;
 	e->space = buf_take(&space);
 	if (e->key != NULL) {
 		buf_fmt(&header, "%s%s", opt->api == LLM_AZURE ? "api-key: " :
@@ -178,7 +180,7 @@ fill(struct endpoint *e, const struct llm_opt *opt, const char *base,
 		e->header = buf_take(&header);
 		ok = ok && e->header != NULL;
 	}
-	return ok && e->url != NULL && e->embed_url != NULL && e->space != NULL ? 0 : -1;
+	return ok && e->space != NULL ? 0 : -1;
 }
 
 /* Says what is wrong with a URL.  0: nothing. */
@@ -247,8 +249,10 @@ wipe(char *s)
 void
 endpoint_close(struct endpoint *e)
 {
-	free(e->url);
-	free(e->embed_url);
+	int i;
+
+	for (i = 0; i < 3; i++)
+		free(e->url[i]);
 	free(e->socket);
 	free(e->space);
 	wipe(e->header);

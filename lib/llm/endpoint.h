@@ -8,8 +8,8 @@
 #include "llm/llm.h"
 
 struct endpoint {
-	char *url;		/* of the POST, */
-	char *embed_url;	/* and of one for an embedding */
+	char *url[3];		/* of the POSTs: answers and choices; */
+				/* embeddings; an echoed text */
 	char *socket;		/* a Unix socket to connect to, or NULL */
 	char *header;		/* "Authorization: Bearer ..." or NULL */
 	char *key;		/* the key alone, for redaction, or NULL */

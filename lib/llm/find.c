@@ -6,7 +6,7 @@ static int
 from_cache(struct flow *w, struct call *c)
 {
 	struct buf body = BUF_INIT, why = BUF_INIT;
-	struct chat_reply reply = { .truncated = 0 };
+	struct chat_reply reply = { .want = c->want };
 	int hit = 0;
 
 	if (w->opt->fresh || !cache_get(&w->cache, c->key, &body))
@@ -32,7 +32,7 @@ out:
 static int
 from_batch(struct flow *w, struct call *c)
 {
-	struct chat_reply reply = { .truncated = 0 };
+	struct chat_reply reply = { .want = c->want };
 	struct buf detail = BUF_INIT, why = BUF_INIT;
 	struct http_req *q = &c->req;
 	struct outcome o;

@@ -40,6 +40,22 @@ flow_stop(struct flow *w, int code, const char *reason)
 	buf_free(&clean);
 }
 
+int
+flow_aside(struct flow *w, const struct flow_ops *ops, void *command)
+{
+	const struct flow_ops *own_ops = w->ops;
+	void *own = w->command;
+	int code;
+
+	w->ops = ops;
+	w->command = command;
+	code = flow_go(w);
+	w->ops = own_ops;
+	w->command = own;
+	w->eof = 0;
+	return code;
+}
+
 void
 job_free(struct flow *w, struct job *job)
 {

@@ -39,8 +39,15 @@ struct job {
 /* One question to the model. */
 struct flow_ask {
 	long tag;		/* the command's: which node, which sample */
+	/*
+	 * LLM_ANSWER: the answer to messages; LLM_CHOICES: what its first
+	 * token might be, and how likely (logprob.h); LLM_EMBEDDING: the
+	 * input's vector (embed.h); LLM_ECHO: how likely each token of the
+	 * input is, whatever --api says (logprob.h).
+	 */
+	enum llm_want want;
 	const char *messages;	/* JSON, from prompt_fill(); copied */
-	const char *input;	/* or a text to be embedded; copied */
+	const char *input;	/* a text; copied */
 	const char *schema;	/* JSON Schema of the answer or NULL; copied */
 	const char *id;		/* of what is asked about, for its seed */
 	unsigned long sample;
@@ -49,8 +56,8 @@ struct flow_ask {
 struct flow_reply {
 	long tag;
 	/*
-	 * The answer, NUL after len bytes; an embedding as it came, a JSON
-	 * array (embed.h).  NULL:
+	 * The answer, NUL after len bytes; of the other wants the JSON as it
+	 * came: an embedding's array, the value of `logprobs`.  NULL:
 	 */
 	const char *text;
 	size_t len;
@@ -92,6 +99,12 @@ struct flow_ops {
 	 * and a line.  1, or 0 at the end.
 	 */
 	int (*next)(struct flow *, struct rec *);
+	/*
+	 * NULL, or what is to be done before the first record, such as a
+	 * flow_aside(): flow_run() alone calls it.  0, or an exit code with
+	 * the reason said or in the filter.
+	 */
+	int (*start)(struct flow *);
 	/* Frees job->state, which is not NULL. */
 	void (*free)(void *state);
 	/* Does the record continue the job?  NULL: each is its own. */
@@ -116,6 +129,12 @@ struct flow *flow_open(const struct flow_ops *, struct filter *,
     struct buf *why);
 int flow_go(struct flow *);
 void flow_close(struct flow *);
+
+/*
+ * A round of other functions, with ops->next, between the records of a flow
+ * or before them: same cache, same gate, same bill.  As flow_go().
+ */
+int flow_aside(struct flow *, const struct flow_ops *, void *command);
 
 /* The command's own, as given to flow_run(). */
 void *flow_command(struct flow *);

@@ -32,8 +32,8 @@ struct call {
 	unsigned long sample;
 	uint64_t seq;
 	char *schema, *id;	/* owned */
-	struct buf messages;	/* or the text to be embedded: */
-	int embeds;
+	enum llm_want want;
+	struct buf messages;	/* or the input */
 	char key[CACHE_KEY + 1];	/* "": nobody asks for it */
 	uint32_t seed;
 	enum chat_format format;

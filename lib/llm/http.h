@@ -24,7 +24,7 @@ enum http_fault {
 	HTTP_BUG		/* a misuse of the library: ours */
 };
 
-enum { HTTP_URLS = 2 };
+enum { HTTP_URLS = 3 };
 
 struct http_req {
 	const char *body;	/* borrowed until it is done */

@@ -8,6 +8,9 @@
 
 enum llm_api { LLM_CHAT, LLM_COMPLETIONS, LLM_AZURE };
 
+/* What a call wants of the endpoint (flow.h). */
+enum llm_want { LLM_ANSWER, LLM_EMBEDDING, LLM_CHOICES, LLM_ECHO };
+
 struct llm_opt {
 	/* What is asked. */
 	const char *model, *prompt, *lang, *seed;

@@ -75,12 +75,12 @@ open_wire(struct flow *w, struct buf *why)
 {
 	if (endpoint_open(&w->endpoint, w->opt, why) < 0)
 		return -1;
-	if (w->opt->http2 && strncmp(w->endpoint.url, "https:", 6) != 0) {
+	if (w->opt->http2 && strncmp(w->endpoint.url[0], "https:", 6) != 0) {
 		buf_str(why, "--http2 needs an https URL");
 		return -1;
 	}
 	w->own_opt.jobs = jobs_that_fit(w->opt->jobs);
-	if (gate_open(&w->gate, w->opt, w->endpoint.url, w->endpoint.key,
+	if (gate_open(&w->gate, w->opt, w->endpoint.url[0], w->endpoint.key,
 	    clock_now(), why) < 0)
 		return -1;
 	w->gate_is_open = 1;
@@ -283,7 +283,9 @@ flow_run(const struct flow_ops *ops, const struct filter_opt *fopt,
 		return code;
 	}
 	filter.out.sync = filter.err.sync = opt->fsync;
-	code = flow_go(w);
+	code = ops->start != NULL ? ops->start(w) : AC_DONE;
+	if (code == AC_DONE)
+		code = flow_go(w);
 	flow_close(w);
 	return filter_close(&filter, code);
 }

@@ -11,7 +11,8 @@ static int
 need_http(struct flow *w)
 {
 	struct http_opt o = {
-	    .url = { w->endpoint.url, w->endpoint.embed_url },
+	    .url = { w->endpoint.url[0], w->endpoint.url[1],
+	    w->endpoint.url[2] },
 	    .auth_header = w->endpoint.header, .socket = w->endpoint.socket,
 	    .cacert = w->opt->cacert, .timeout = w->opt->timeout,
 	    .connect_timeout = w->opt->connect_timeout,
@@ -29,8 +30,8 @@ need_http(struct flow *w)
 static void
 show_request(const struct flow *w, const struct call *c)
 {
-	fprintf(stderr, "%s: POST %s %s\n", die_name(), c->embeds ?
-	    w->endpoint.embed_url : w->endpoint.url, c->req.body);
+	fprintf(stderr, "%s: POST %s %s\n", die_name(),
+	    w->endpoint.url[c->req.to], c->req.body);
 }
 
 /* What goes on the wire: the body that the key is of, or one for a stream. */
@@ -39,8 +40,9 @@ wire_body(struct flow *w, struct call *c)
 {
 	c->req.body = c->body.s;
 	c->req.len = c->body.len;
-	c->req.to = c->embeds;
-	if (!w->opt->stream || c->embeds)
+	c->req.to = c->want == LLM_EMBEDDING ? 1 : c->want == LLM_ECHO ? 2 : 0;
+	/* What is no answer comes whole: sse.h joins texts alone. */
+	if (!w->opt->stream || c->want != LLM_ANSWER)
 		return 0;
 	buf_reset(&c->wire);
 	buf_add(&c->wire, c->body.s, c->body.len);
@@ -86,7 +88,7 @@ show(struct flow *w, struct call *c)
 	struct buf line = BUF_INIT;
 	int r;
 
-	batch_line(w->opt->api, c->embeds, c->key, c->body.s, c->body.len,
+	batch_line(w->opt->api, c->want, c->key, c->body.s, c->body.len,
 	    &line);
 	w->dry++;
 	w->dry_in += bill_tokens(c->body.s, c->body.len);

@@ -88,7 +88,7 @@ int
 call_keep(struct flow *w, struct call *c, struct buf *body,
     struct chat_reply *reply, int judged)
 {
-	struct chat_reply other = { .truncated = 0 };
+	struct chat_reply other = { .want = c->want };
 	struct buf why = BUF_INIT;
 	int kept, ok;
 
@@ -115,7 +115,7 @@ call_keep(struct flow *w, struct call *c, struct buf *body,
 static int
 fall_back(struct flow *w, struct call *c)
 {
-	struct chat_reply reply = { .truncated = 0 };
+	struct chat_reply reply = { .want = c->want };
 	struct buf why = BUF_INIT, body = c->weak;
 	int r;
 
@@ -242,7 +242,7 @@ warn_cut_prompt(struct flow *w, const struct call *c)
 static int
 one_done(struct flow *w, struct call *c)
 {
-	struct chat_reply reply = { .truncated = 0 };
+	struct chat_reply reply = { .want = c->want };
 	struct buf detail = BUF_INIT;
 	struct outcome o;
 	int r;

@@ -28,14 +28,14 @@ test_url(void)
 {
 	CHECK(opens("http://127.0.0.1:8080/v1", LLM_CHAT) == 0);
 	CHECK_STR(e.url, "http://127.0.0.1:8080/v1/chat/completions");
-	CHECK_STR(e.space, e.url);
+	CHECK_STR(e.space, e.url[0]);
 	CHECK(e.loopback && e.socket == NULL && e.header == NULL);
 	CHECK(opens("https://x.example/v1/", LLM_COMPLETIONS) == 0);
 	CHECK_STR(e.url, "https://x.example/v1/completions");
 	CHECK(!e.loopback);
 	CHECK(opens("https://x.example/d?api-version=1", LLM_AZURE) == 0);
 	CHECK_STR(e.url, "https://x.example/d/chat/completions?api-version=1");
-	CHECK_STR(e.space, e.url);
+	CHECK_STR(e.space, e.url[0]);
 	CHECK(opens("https://x.example/d?key=s", LLM_CHAT) == 0);
 	CHECK_STR(e.url, "https://x.example/d/chat/completions?key=s");
 	CHECK_STR(e.space, "https://x.example/d/chat/completions");
