@@ -194,6 +194,22 @@ view_first(const struct view *v)
 	return first;
 }
 
+struct view
+view_next(const struct view *v)
+{
+	struct view next = { NULL, 0 };
+	const char *p;
+
+	if (v->s == NULL)
+		return next;
+	p = skip_blanks(v->s + v->len);
+	if (*p == ',') {
+		next.s = skip_blanks(p + 1);
+		next.len = (size_t)(skip_value(next.s) - next.s);
+	}
+	return next;
+}
+
 int
 view_text(const struct view *v, struct buf *out)
 {

@@ -39,6 +39,8 @@ void view_get(const struct view *, const char *const *names,
 
 /* The first element of an array, or none. */
 struct view view_first(const struct view *);
+/* The element behind one of an array's, or none. */
+struct view view_next(const struct view *);
 
 /*
  * 1: a string, appended to out as the text it is; 0: no string; -1: one that
