@@ -21,6 +21,7 @@ struct test {
 	const struct logprob_test *what;
 	int begun;
 	int code;		/* exit code, 0 while nothing has failed */
+	struct buf reason;	/* what to say of it; "" when that is said */
 };
 
 /* Both go out at once, in one job. */
@@ -82,14 +83,22 @@ check_echo(const struct flow_reply *r, struct buf *why)
 	return 1;
 }
 
-/* A server that cannot be reached is no server that lacks something. */
+/*
+ * A server that cannot be reached is no server that lacks something; one
+ * without /completions is, such as OpenAI for its chat models.
+ */
 static int
-code_of(const char *code)
+code_of(const struct flow_reply *r)
 {
-	if (strcmp(code, "transport") == 0 || strcmp(code, "timeout") == 0 ||
-	    strcmp(code, "http") == 0)
+	int has_none = r->status == 404 || r->status == 405 ||
+	    r->status == 501;
+
+	if (r->tag == LLM_ECHO && has_none)
+		return AC_USAGE;
+	if (strcmp(r->code, "transport") == 0 ||
+	    strcmp(r->code, "timeout") == 0 || strcmp(r->code, "http") == 0)
 		return AC_AGAIN;
-	return strcmp(code, "forbidden") == 0 ? AC_DENIED : AC_USAGE;
+	return strcmp(r->code, "forbidden") == 0 ? AC_DENIED : AC_USAGE;
 }
 
 static void
@@ -108,15 +117,13 @@ report(struct test *t, long want, const char *reason)
 static void
 failed(struct test *t, const struct job *job, const struct flow_reply *r)
 {
-	struct buf reason = BUF_INIT;
-	int code = code_of(r->code);
+	const char *reason = job->detail.len > 0 ? job->detail.s : r->message;
+	int code = code_of(r);
 
-	buf_fmt(&reason, "%s: %s", r->message, buf_cstr(&job->detail));
 	if (code == AC_USAGE)
-		report(t, r->tag, buf_cstr(&reason));
-	else
-		warn("self-test: %s", buf_cstr(&reason));
-	buf_free(&reason);
+		report(t, r->tag, reason);
+	else if (t->reason.len == 0)
+		buf_str(&t->reason, reason);
 	if (t->code == 0 || code == AC_USAGE)
 		t->code = code;
 }
@@ -160,5 +167,9 @@ logprob_test(struct flow *w, const struct logprob_test *what)
 	struct test t = { .what = what };
 	int code = flow_aside(w, &ops, &t);
 
-	return code != 0 ? code : t.code;
+	/* Why a run has stopped is said. */
+	if (code == 0 && t.code != AC_USAGE && t.reason.len > 0)
+		warn("self-test: %s", buf_cstr(&t.reason));
+	buf_free(&t.reason);
+	return code != 0 && t.code != AC_USAGE ? code : t.code;
 }

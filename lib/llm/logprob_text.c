@@ -138,7 +138,7 @@ add_part(struct reading *r, size_t same, int has_value, double value)
 	at = r->at + same;
 	if (r->parts == PARTS_MAX || (r->token.len > 0 && !is_part(r->text[at])))
 		return 1;
-	if (add(r, start(r, r->at, at), has_value, value) < 0)
+	if (add(r, start(r, r->at, at + 1), has_value, value) < 0)
 		return -1;
 	r->parts++;
 	r->most += len > PART_BYTES ? len : PART_BYTES;
@@ -251,7 +251,7 @@ sum_up(struct reading *r, size_t from, struct logprob_sum *sum,
 	if (r->parts > 0)
 		end_parts(r);
 	if (r->at < r->len) {
-		buf_fmt(why, "the reply's %lu tokens cover %zu of the text's "
+		buf_fmt(why, "the reply's tokens (%lu) cover %zu of the text's "
 		    "%zu bytes", r->seen, r->at, r->len);
 		return 1;
 	}

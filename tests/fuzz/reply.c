@@ -6,17 +6,19 @@
 
 #include "llm/answer.h"
 #include "llm/chat.h"
+#include "llm/logprob.h"
 #include "fuzz.h"
 #include "rec/json.h"
 #include "text/utf8.h"
 
 static int
-parses(const char *s, size_t len, struct chat_reply *r)
+parses(const char *s, size_t len, enum llm_want want, struct chat_reply *r)
 {
 	struct buf why = BUF_INIT;
 	int ok;
 
 	memset(r, 0, sizeof(*r));
+	r->want = want;
 	ok = chat_parse(s, len, r, &why) == 0;
 	MUST(ok || why.len > 0);
 	buf_free(&why);
@@ -49,7 +51,7 @@ reply(const char *s, size_t len)
 	struct chat_reply r, cut;
 	size_t end = len, at;
 
-	if (!parses(s, len, &r)) {
+	if (!parses(s, len, LLM_ANSWER, &r)) {
 		chat_reply_free(&r);
 		return;
 	}
@@ -63,7 +65,7 @@ reply(const char *s, size_t len)
 		end--;
 	at = end > 16 ? end - 16 : 0;
 	for (; at < end; at++) {
-		MUST(!parses(s, at, &cut));
+		MUST(!parses(s, at, LLM_ANSWER, &cut));
 		chat_reply_free(&cut);
 	}
 	chat_reply_free(&r);
@@ -91,6 +93,36 @@ answer(const char *s, size_t len)
 	buf_free(&why);
 }
 
+/* Numbers in their range, or a reason for none. */
+static void
+logprobs(const char *s, size_t len)
+{
+	static const char text[] = "a b, 你好鑫 a";
+	struct buf why = BUF_INIT;
+	struct logprob_sum sum;
+	double odds;
+	int r;
+
+	r = logprob_yes(s, len, &odds, &why);
+	MUST(r == 0 ? odds > -300 && odds < 300 : why.len > 0);
+	buf_reset(&why);
+	r = logprob_text(s, len, text, 5, &sum, &why);
+	MUST(r == 0 ? sum.n > 0 && sum.least >= LOGPROB_LEAST &&
+	    sum.mean <= 0 && sum.least <= sum.mean + 1e-9 : why.len > 0);
+	buf_free(&why);
+}
+
+static void
+choices(const char *s, size_t len)
+{
+	struct chat_reply r;
+
+	if (parses(s, len, LLM_CHOICES, &r) && !r.has_error)
+		logprobs(buf_cstr(&r.text), r.text.len);
+	chat_reply_free(&r);
+	logprobs(s, len);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
@@ -100,6 +132,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	/* A reply is text with a NUL behind it, as a buffer has. */
 	buf_add(&text, data, len);
 	reply(buf_cstr(&text), text.len);
+	choices(buf_cstr(&text), text.len);
 	buf_free(&text);
 	return 0;
 }

@@ -242,7 +242,7 @@ answer_plain(struct answer *s)
 {
 	buf_clear(&s->text);
 	s->finish = "stop";
-	s->refusal = s->wound = s->choice = NULL;
+	s->refusal = s->wound = s->choice = s->probs = NULL;
 	s->null = false;
 	s->prompt_tokens = -1;
 	s->index = 0;

@@ -172,6 +172,15 @@ read_body(struct ask *a, struct slice body)
 			messages = a->input = val;
 		else if (slice_is(key, "stream"))
 			a->stream = slice_is(val, "true");
+		else if (slice_is(key, "logprobs"))
+			a->probs = !slice_is(val, "false") &&
+			    !slice_is(val, "null") && !slice_is(val, "0");
+		else if (slice_is(key, "top_logprobs"))
+			a->top = slice_long(val);
+		else if (slice_is(key, "echo"))
+			a->echo = slice_is(val, "true");
+		else if (slice_is(key, "max_tokens"))
+			a->one = slice_is(val, "1");
 		else if (slice_is(key, "encoding_format"))
 			a->base64 = slice_is(val, "\"base64\"");
 		else if (slice_is(key, "response_format")) {

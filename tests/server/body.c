@@ -61,9 +61,12 @@ answer_body(const struct ask *a, const struct answer *s, struct buf *out)
 		buf_name(out, s->refusal);
 		buf_str(out, "}");
 	}
-	buf_str(out, s->choice ? s->choice : ",\"logprobs\":null");
+	if (s->choice != NULL)
+		buf_str(out, s->choice);
+	else
+		probs_add(a, s->probs, out);
 	buf_str(out, ",\"finish_reason\":");
-	buf_name(out, s->finish);
+	buf_name(out, a->probs && a->one ? "length" : s->finish);
 	buf_str(out, "}],");
 	usage(a, s, out);
 	buf_str(out, "}");

@@ -164,5 +164,6 @@ fault_run(struct reply *r, const struct ask *a, struct slice directive)
 		return !slice_starts(rest, "slow") && fault_run(r, a, rest);
 	}
 	return fault_status(r, a, name, arg) || fault_wire(r, a, name, arg) ||
-	    fault_body(r, a, name, arg) || fault_events(r, a, name, arg);
+	    fault_body(r, a, name, arg) || fault_probs(r, a, name, arg) ||
+	    fault_events(r, a, name, arg);
 }

@@ -10,6 +10,7 @@
  *   ask     what the JSON body asks, and the directives inside it
  *   answer  the default answer: a pure function of the request's body
  *   body    the JSON of a completion around an answer; embeddings
+ *   probs   the log-probabilities in it
  *   serve   which directive a request gets, and the log line
  *   fault*  the directives
  *
@@ -63,6 +64,9 @@ struct ask {
 	bool format;		/* a response_format is present */
 	bool json_object;	/* and it is json_object */
 	bool stream, base64;
+	bool probs, echo;	/* logprobs are wanted; the prompt's too */
+	long top;		/* so many choices a token */
+	bool one;		/* max_tokens is 1 */
 	unsigned attempt;	/* 0 for the first request with this msg */
 };
 
@@ -73,6 +77,7 @@ struct answer {
 	const char *refusal;	/* NULL: null */
 	const char *wound;	/* raw bytes put into the content's literal */
 	const char *choice;	/* further members of the choice, or NULL */
+	const char *probs;	/* a directive of fault_probs, or NULL */
 	bool null;		/* content is null */
 	long prompt_tokens;	/* -1: the plausible number */
 	int index;		/* of the choice */
@@ -164,6 +169,9 @@ void answer_stream(const struct ask *, const struct answer *, bool whole,
     struct buf *out);
 void answer_embed(const struct ask *, struct buf *out);
 
+/* probs.c: the member logprobs of a choice, as the directive wants it */
+void probs_add(const struct ask *, const char *directive, struct buf *out);
+
 /* serve.c */
 void serve(struct server *, struct ask *, const char *why, long conn,
     unsigned nth, struct reply *);
@@ -189,6 +197,8 @@ bool fault_wire(struct reply *, const struct ask *, struct slice name,
 bool fault_status(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
 bool fault_body(struct reply *, const struct ask *, struct slice name,
+    struct slice arg);
+bool fault_probs(struct reply *, const struct ask *, struct slice name,
     struct slice arg);
 bool fault_events(struct reply *, const struct ask *, struct slice name,
     struct slice arg);

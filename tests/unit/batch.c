@@ -55,8 +55,19 @@ line_is(int api, const char *body, const char *want)
 {
 	struct buf line = BUF_INIT;
 
-	batch_line(api, 0, "k1", body, strlen(body), &line);
+	batch_line(api, LLM_ANSWER, "k1", body, strlen(body), &line);
 	CHECK_STR(buf_cstr(&line), want);
+	buf_free(&line);
+}
+
+/* Other wants go elsewhere. */
+static void
+wants(int api, int want, const char *url)
+{
+	struct buf line = BUF_INIT;
+
+	batch_line(api, want, "k1", "{}", 2, &line);
+	CHECK(strstr(buf_cstr(&line), url) != NULL);
 	buf_free(&line);
 }
 
@@ -68,6 +79,10 @@ test_line(void)
 	    "{\"model\":\"m\"}}\n");
 	line_is(LLM_COMPLETIONS, "{}", "{\"custom_id\":\"k1\",\"method\":"
 	    "\"POST\",\"url\":\"/v1/completions\",\"body\":{}}\n");
+	wants(LLM_CHAT, LLM_CHOICES, "\"/v1/chat/completions\"");
+	wants(LLM_CHAT, LLM_ECHO, "\"/v1/completions\"");
+	wants(LLM_COMPLETIONS, LLM_EMBEDDING, "\"/v1/embeddings\"");
+	wants(LLM_AZURE, LLM_ECHO, "\"/completions\"");
 	/* As Azure's documentation has it. */
 	line_is(LLM_AZURE, "{\"a\":\n[1,\r\n2]}", "{\"custom_id\":\"k1\","
 	    "\"method\":\"POST\",\"url\":\"/chat/completions\",\"body\":"

@@ -51,6 +51,97 @@ test_body(void)
 	    "[{\"role\":\"user\"}],\"temperature\":0,\"max_tokens\":160}");
 }
 
+static void
+want_is(const struct llm_opt *opt, enum llm_want want, const char *body)
+{
+	struct buf b = BUF_INIT;
+
+	if (want == LLM_CHOICES)
+		chat_choices_body(opt, "[{\"role\":\"user\",\"content\":"
+		    "\"x\"}]", &b);
+	else if (want == LLM_ECHO)
+		chat_echo_body(opt, "a \"b\"", &b);
+	else
+		chat_embed_body(opt, "a \"b\"", &b);
+	CHECK(buf_ok(&b));
+	CHECK_STR(buf_cstr(&b), body);
+	buf_free(&b);
+}
+
+/* What no answer needs is not sent: nor what --set has for another want. */
+static void
+test_wants(void)
+{
+	const char *set[] = { "top_logprobs=5", "x=1", "response_format={}" };
+	const char *drop[] = { "temperature" };
+	const char *rename[] = { "max_tokens=max_completion_tokens" };
+	struct llm_opt opt = { .model = "m", .temperature = 0.85,
+	    .max_tokens = 99, .seed = "7" };
+
+	want_is(&opt, LLM_CHOICES, "{\"model\":\"m\",\"messages\":"
+	    "[{\"role\":\"user\",\"content\":\"x\"}],\"temperature\":0,"
+	    "\"max_tokens\":1,\"logprobs\":true,\"top_logprobs\":20}");
+	want_is(&opt, LLM_ECHO, "{\"model\":\"m\",\"prompt\":\"a \\\"b"
+	    "\\\"\",\"temperature\":0,\"max_tokens\":1,\"logprobs\":1,"
+	    "\"echo\":true}");
+	want_is(&opt, LLM_EMBEDDING, "{\"model\":\"m\",\"input\":"
+	    "\"a \\\"b\\\"\"}");
+	opt.api = LLM_COMPLETIONS;
+	want_is(&opt, LLM_CHOICES, "{\"model\":\"m\",\"prompt\":\"--- user"
+	    "\\nx\\n\\n--- assistant\\n\",\"temperature\":0,"
+	    "\"max_tokens\":1,\"logprobs\":5}");
+	opt.api = LLM_CHAT;
+	opt.set.v = set;
+	opt.set.n = 3;
+	opt.drop_param.v = drop;
+	opt.drop_param.n = 1;
+	opt.rename_param.v = rename;
+	opt.rename_param.n = 1;
+	want_is(&opt, LLM_CHOICES, "{\"model\":\"m\",\"messages\":"
+	    "[{\"role\":\"user\",\"content\":\"x\"}],"
+	    "\"max_completion_tokens\":1,\"logprobs\":true,"
+	    "\"top_logprobs\":5,\"x\":1}");
+	want_is(&opt, LLM_ECHO, "{\"model\":\"m\",\"prompt\":\"a \\\"b"
+	    "\\\"\",\"max_completion_tokens\":1,\"logprobs\":1,"
+	    "\"echo\":true,\"x\":1}");
+}
+
+static int
+parses_as(enum llm_want want, const char *body, const char *text)
+{
+	struct chat_reply r = { .want = want };
+	struct buf why = BUF_INIT;
+	int ok = chat_parse(body, strlen(body), &r, &why);
+
+	CHECK_STR(buf_cstr(&r.text), text);
+	CHECK(!r.truncated);
+	chat_reply_free(&r);
+	buf_free(&why);
+	return ok;
+}
+
+#define CHOICE(more) "{\"choices\":[{\"index\":0,\"message\":{\"role\":" \
+	"\"assistant\",\"content\":\"No\"}," more "}]}"
+
+/* Of choices and an echo the logprobs, as they came; one token is whole. */
+static void
+test_logprobs(void)
+{
+	const char *body = CHOICE("\"logprobs\":{\"content\": [ ]},"
+	    "\"finish_reason\":\"length\"");
+
+	CHECK(parses_as(LLM_CHOICES, body, "{\"content\": [ ]}") == 0);
+	CHECK(parses_as(LLM_ECHO, body, "{\"content\": [ ]}") == 0);
+	CHECK(parses_as(LLM_ECHO, "{\"choices\":[{\"text\":null,"
+	    "\"logprobs\":{\"tokens\":[]}}]}", "{\"tokens\":[]}") == 0);
+	CHECK(parses_as(LLM_ANSWER, CHOICE("\"logprobs\":{}"), "No") == 0);
+	CHECK(parses_as(LLM_CHOICES, CHOICE("\"logprobs\":null"), "") < 0);
+	CHECK(parses_as(LLM_CHOICES, CHOICE("\"x\":1"), "") < 0);
+	CHECK(parses_as(LLM_CHOICES, CHOICE("\"logprobs\":[1]"), "") < 0);
+	CHECK(parses_as(LLM_ECHO, CHOICE("\"logprobs\":{},\"logprobs\":{}"),
+	    "") < 0);
+}
+
 /* Each member once, wherever it comes from. */
 static void
 test_members(void)
@@ -411,6 +502,8 @@ main(void)
 {
 	test_body();
 	test_members();
+	test_wants();
+	test_logprobs();
 	test_stream();
 	test_plain();
 	test_check();

@@ -27,17 +27,19 @@ static void
 test_url(void)
 {
 	CHECK(opens("http://127.0.0.1:8080/v1", LLM_CHAT) == 0);
-	CHECK_STR(e.url, "http://127.0.0.1:8080/v1/chat/completions");
+	CHECK_STR(e.url[0], "http://127.0.0.1:8080/v1/chat/completions");
 	CHECK_STR(e.space, e.url[0]);
+	CHECK_STR(e.url[1], "http://127.0.0.1:8080/v1/embeddings");
+	CHECK_STR(e.url[2], "http://127.0.0.1:8080/v1/completions");
 	CHECK(e.loopback && e.socket == NULL && e.header == NULL);
 	CHECK(opens("https://x.example/v1/", LLM_COMPLETIONS) == 0);
-	CHECK_STR(e.url, "https://x.example/v1/completions");
+	CHECK_STR(e.url[0], "https://x.example/v1/completions");
 	CHECK(!e.loopback);
 	CHECK(opens("https://x.example/d?api-version=1", LLM_AZURE) == 0);
-	CHECK_STR(e.url, "https://x.example/d/chat/completions?api-version=1");
+	CHECK_STR(e.url[0], "https://x.example/d/chat/completions?api-version=1");
 	CHECK_STR(e.space, e.url[0]);
 	CHECK(opens("https://x.example/d?key=s", LLM_CHAT) == 0);
-	CHECK_STR(e.url, "https://x.example/d/chat/completions?key=s");
+	CHECK_STR(e.url[0], "https://x.example/d/chat/completions?key=s");
 	CHECK_STR(e.space, "https://x.example/d/chat/completions");
 }
 
@@ -58,7 +60,7 @@ test_socket(void)
 	for (i = 0; i < sizeof(same) / sizeof(*same); i++) {
 		CHECK(opens(same[i], LLM_CHAT) == 0);
 		CHECK_STR(e.socket, "/run/a.sock");
-		CHECK_STR(e.url, "http://localhost/v1/chat/completions");
+		CHECK_STR(e.url[0], "http://localhost/v1/chat/completions");
 		/* Two sockets are two servers. */
 		CHECK_STR(e.space, "unix:/run/a.sock:http://localhost/v1/chat/"
 		    "completions");
@@ -66,10 +68,10 @@ test_socket(void)
 	}
 	CHECK(opens("unix:/run/a.sock", LLM_COMPLETIONS) == 0);
 	CHECK_STR(e.socket, "/run/a.sock");
-	CHECK_STR(e.url, "http://localhost/completions");
+	CHECK_STR(e.url[0], "http://localhost/completions");
 	CHECK(opens("unix:/run/a:b:/v1?x=1", LLM_CHAT) == 0);
 	CHECK_STR(e.socket, "/run/a:b");
-	CHECK_STR(e.url, "http://localhost/v1/chat/completions?x=1");
+	CHECK_STR(e.url[0], "http://localhost/v1/chat/completions?x=1");
 	for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		if (opens(bad[i], LLM_CHAT) == 0)
 			printf("%s\n", bad[i]);

@@ -28,6 +28,7 @@ compare(const char *text)
 	struct buf why = BUF_INIT;
 	struct doc *d = doc_parse(text, strlen(text), &why);
 	struct view root, first, at[3], scanned[3];
+	size_t n;
 	int i;
 
 	buf_reset(&why);
@@ -44,8 +45,14 @@ compare(const char *text)
 	}
 	for (i = 0; i < 3; i++) {
 		first = view_first(&at[i]);
-		check_at(is_same(&first, doc_at(doc_get(d, names[i]), 0)),
-		    __FILE__, __LINE__, text);
+		for (n = 0; first.s != NULL; n++) {
+			check_at(is_same(&first, doc_at(doc_get(d, names[i]),
+			    n)), __FILE__, __LINE__, text);
+			first = view_next(&first);
+		}
+		check_at(view_kind(&at[i]) != JSON_ARRAY ||
+		    n == doc_count(doc_get(d, names[i])), __FILE__, __LINE__,
+		    text);
 	}
 	doc_free(d);
 	buf_free(&why);
@@ -57,6 +64,7 @@ test_compare(void)
 	static const char *const texts[] = { "{}", " { } ", "[]", "1", "null",
 	    "\"a\"", "{\"a\":1}", "{\"a\":-1.5e3 ,\"b\":true}",
 	    "\t{ \"b\" : [ ] , \"a\" : { } }\r\n",
+	    "{\"a\":[1 , \"],\",{\"b\":[2,3]},[4,[5]] ],\"b\":[null]}",
 	    "{\"a\":[\"]\",\"}\"],\"b\":[{\"a\":\"{\"},2]}",
 	    "{\"a\":\"\\\"\",\"b\":\"\\\\\",\"long name\":\"\\\\\\\"\"}",
 	    "{\"\\\\\":1,\"\\\"\":2,\"a\":[\"\\\\\",\"\"]}",
