@@ -21,7 +21,7 @@ struct test {
 	const struct logprob_test *what;
 	int begun;
 	int code;		/* exit code, 0 while nothing has failed */
-	struct buf reason;	/* what to say of it; "" when that is said */
+	struct buf reason;	/* what is not said of it yet */
 };
 
 /* Both go out at once, in one job. */
@@ -120,7 +120,7 @@ failed(struct test *t, const struct job *job, const struct flow_reply *r)
 	const char *reason = job->detail.len > 0 ? job->detail.s : r->message;
 	int code = code_of(r);
 
-	if (code == AC_USAGE)
+	if (code == AC_USAGE && strcmp(r->code, "offline") != 0)
 		report(t, r->tag, reason);
 	else if (t->reason.len == 0)
 		buf_str(&t->reason, reason);
@@ -168,7 +168,7 @@ logprob_test(struct flow *w, const struct logprob_test *what)
 	int code = flow_aside(w, &ops, &t);
 
 	/* Why a run has stopped is said. */
-	if (code == 0 && t.code != AC_USAGE && t.reason.len > 0)
+	if (code == 0 && t.reason.len > 0)
 		warn("self-test: %s", buf_cstr(&t.reason));
 	buf_free(&t.reason);
 	return code != 0 && t.code != AC_USAGE ? code : t.code;
