@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/features.h"
 #include "augcon/scorer.h"
 #include "base/die.h"
 #include "base/opt.h"

@@ -112,7 +112,8 @@ put_scorer(struct job *j, const struct scorer *s)
 static int
 learn(struct job *j)
 {
-	struct train_opt how = { opt.holdout, opt.seed };
+	struct schema schema = { .has = { [BLOCK_LEXICAL] = 1 } };
+	struct train_opt how = { opt.holdout, opt.seed, &schema, NULL };
 	struct buf text = BUF_INIT;
 	struct scorer *s;
 	int code;

@@ -47,7 +47,10 @@ count_pair(struct eval_kind *k, const struct eval_pair *p)
 	count(&k->blind, p->blind);
 	count(&k->length, p->length);
 	count(&k->cover, p->cover);
-	count(&k->shuffled, p->shuffled);
+	if (p->has_shuffled)
+		count(&k->shuffled, p->shuffled);
+	if (p->has_judge)
+		count(&k->judge, p->judge);
 	if (apart <= 1)
 		count(&k->matched, p->good - p->bad);
 }

@@ -14,7 +14,9 @@ struct eval_pair {
 	double length;		/* margin of one that sees the length only */
 	double cover;		/* difference of the share of the question's
 				   weight that the context has */
-	double shuffled;	/* margin with another pair's context */
+	double shuffled;	/* margin with another pair's context, */
+	double judge;		/* and of the model's own judgement, where */
+	unsigned char has_shuffled, has_judge;	/* there is such a thing */
 	size_t good_len, bad_len;	/* terms */
 	uint32_t kind;
 };
@@ -25,7 +27,7 @@ struct eval_share {		/* a share of pairs that come out right */
 };
 
 struct eval_kind {
-	struct eval_share full, blind, length, cover, shuffled, matched;
+	struct eval_share full, blind, length, cover, judge, shuffled, matched;
 };
 
 struct eval {

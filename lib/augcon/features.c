@@ -3,9 +3,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/buf.h"
-#include "base/sha256.h"
-
 /* The order is the model file's. */
 enum feature {
 	LENGTH, LENGTH_SQUARE, REPEATS, ASKED, ASKS, ASKS_FIRST, SELF,
@@ -69,25 +66,6 @@ features_find(const char *name)
 		if (strcmp(list[i].name, name) == 0)
 			break;
 	return i;
-}
-
-void
-features_hash(char out[17])
-{
-	struct sha256 h;
-	unsigned char sum[32];
-	size_t i;
-
-	sha256_init(&h);
-	sha256_add(&h, FEATURES_VERSION, sizeof(FEATURES_VERSION));
-	for (i = 0; i < FEATURES; i++)
-		sha256_add(&h, list[i].name, strlen(list[i].name) + 1);
-	sha256_end(&h, sum);
-	for (i = 0; i < 8; i++) {
-		out[2 * i] = "0123456789abcdef"[sum[i] >> 4];
-		out[2 * i + 1] = "0123456789abcdef"[sum[i] & 15];
-	}
-	out[16] = '\0';
 }
 
 /*

@@ -13,7 +13,7 @@
 
 #include "augcon/match.h"
 
-#define FEATURES_VERSION "lexical-1"
+#define FEATURES_VERSION 1
 
 #define FEATURES 25
 
@@ -25,9 +25,6 @@ int features_blind(size_t i);
 
 /* The number of a name, or FEATURES when there is none. */
 size_t features_find(const char *name);
-
-/* 16 hex digits that change when the list or its version does. */
-void features_hash(char out[17]);
 
 /* The numbers themselves.  0, or -1 without memory. */
 int features_get(double out[FEATURES], const struct terms *context,

@@ -12,23 +12,41 @@
 #include <stddef.h>
 
 struct fit {
-	const double *z;	/* rows of dim numbers, not yet scaled */
-	size_t dim;
+	/*
+	 * Rows of nown numbers, each continued by one of ngiven; these are
+	 * many (embeddings), so they are kept in half the space.
+	 */
+	const double *own;
+	const float *given;
+	size_t nown, ngiven;
 	const size_t *row;	/* which rows count; n of them */
 	size_t n;
-	double scale;		/* every z is multiplied by it */
+	const double *scale;	/* by column: every z is multiplied by it */
 	double lambda;
+	int rough;		/* for comparing lambdas: see fit_solve() */
 	const unsigned char *only;	/* by column: 0 holds its w at 0; NULL:
 					   all columns take part */
 };
 
-/* 1 / the mean norm of the rows, or 1 when they are all zero. */
-double fit_scale(const struct fit *);
+/* Columns. */
+size_t fit_dim(const struct fit *);
 
-/* Writes w, dim numbers.  0, or -1 without memory. */
+/*
+ * 1 / the mean norm of the rows in the columns from `from` to before `to`,
+ * which are all of one sort; 1 when they are all zero.
+ */
+double fit_scale(const struct fit *, size_t from, size_t to);
+
+/*
+ * From w, where a good guess saves time and 0 is none, to within 1e-5 |w| of
+ * the optimum: since the objective curves by lambda at least, the gradient
+ * tells.  When rough, to within 1e-2 |w|, or to where the gradient is below
+ * 1e-6 |w| or the patience at an end, as it may be with embeddings and a
+ * lambda that is far too small.  0, or -1 without memory.
+ */
 int fit_solve(const struct fit *, double *w);
 
-/* w . z * scale of one row. */
+/* w . z of one row, scaled. */
 double fit_margin(const struct fit *, const double *w, size_t row);
 
 /* log(1 + exp(-x)) and 1 / (1 + exp(-x)) without overflow. */

@@ -1,5 +1,5 @@
 /*
- * L-BFGS (Nocedal 1980; Liu and Nocedal 1989), ten corrections, with a
+ * L-BFGS (Nocedal 1980; Liu and Nocedal 1989), with a
  * backtracking line search on Armijo's condition.  The caller computes the
  * function; the same calls give the same steps on every machine.
  *
@@ -13,7 +13,7 @@
 
 #include <stddef.h>
 
-enum { LBFGS_MEMORY = 10 };
+enum { LBFGS_MEMORY = 30 };	/* corrections that are kept */
 
 struct lbfgs {
 	size_t n;

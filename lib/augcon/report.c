@@ -25,20 +25,52 @@ report_input(const struct report *r, struct buf *b)
 	buf_byte(b, '\n');
 }
 
+/* The share, or a dash where there is no such thing. */
 static void
-kind_line(struct buf *b, const char *name, const struct eval_kind *k)
+cell(struct buf *b, const char *gap, const struct eval_share *s)
+{
+	buf_str(b, gap);
+	if (s->n > 0)
+		buf_fmt(b, "%.3f", eval_rate(s));
+	else
+		buf_str(b, "    -");
+}
+
+static void
+kind_line(struct buf *b, const struct report *r, const char *name,
+    const struct eval_kind *k)
 {
 	double lo, hi;
 
 	eval_interval(&k->full, &lo, &hi);
-	buf_fmt(b, "%-12s %6zu  %.3f  %.3f-%.3f  %.3f  %.3f  %.3f    %.3f",
-	    name, k->full.n, eval_rate(&k->full), lo, hi,
-	    eval_rate(&k->length), eval_rate(&k->blind),
-	    eval_rate(&k->cover), eval_rate(&k->shuffled));
+	buf_fmt(b, "%-12s %6zu  %.3f  %.3f-%.3f", name, k->full.n,
+	    eval_rate(&k->full), lo, hi);
+	cell(b, "  ", &k->length);
+	cell(b, "  ", &k->blind);
+	cell(b, "  ", &k->cover);
+	if (r->scorer->schema.has[BLOCK_JUDGE])
+		cell(b, "  ", &k->judge);
+	cell(b, "    ", &k->shuffled);
 	if (k->matched.n > 0)
 		buf_fmt(b, "    %.3f of %zu", eval_rate(&k->matched),
 		    k->matched.n);
 	buf_byte(b, '\n');
+}
+
+/* What the scorer looks at, where that is more than the words. */
+static void
+blocks_line(struct buf *b, const struct schema *s)
+{
+	unsigned i;
+
+	if (!schema_asks(s))
+		return;
+	buf_str(b, "features:");
+	for (i = 0; i < BLOCKS; i++)
+		if (s->has[i])
+			buf_fmt(b, " %s (%zu)", block_name((enum block)i),
+			    block_size(s, (enum block)i));
+	buf_fmt(b, " of %s\n", s->model);
 }
 
 void
@@ -48,6 +80,7 @@ report_table(const struct report *r, struct buf *b)
 	const struct eval *e = &t->eval;
 	size_t i;
 
+	blocks_line(b, &r->scorer->schema);
 	if (t->held_pairs == 0)
 		return;
 	if (t->held_roots > 0)
@@ -57,13 +90,14 @@ report_table(const struct report *r, struct buf *b)
 		buf_fmt(b, "measured on %zu pairs of %zu roots in %zu "
 		    "folds, each by a fit of the others\n", t->held_pairs,
 		    t->roots, t->folds);
-	buf_str(b, "kind          pairs  right  95%          length question "
-	    "cover shuffled  same length\n");
+	buf_fmt(b, "kind          pairs  right  95%%          length question "
+	    "cover %sshuffled  same length\n",
+	    r->scorer->schema.has[BLOCK_JUDGE] ? " judge " : "");
 	for (i = 0; i < e->nkinds; i++)
 		if (e->kind[i].full.n > 0)
-			kind_line(b, pairs_kind(r->pairs, (uint32_t)i),
+			kind_line(b, r, pairs_kind(r->pairs, (uint32_t)i),
 			    &e->kind[i]);
-	kind_line(b, "all", &e->all);
+	kind_line(b, r, "all", &e->all);
 	buf_fmt(b, "kinds: mean %.3f, worst %.3f; AUC %.3f, log loss %.3f, "
 	    "Brier %.3f, ECE %.3f; Spearman of score and length %+.2f\n",
 	    e->mean, e->worst, e->auc, e->loss, e->brier, e->ece,

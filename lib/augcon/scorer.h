@@ -8,40 +8,43 @@
 
 #include <stddef.h>
 
+#include "augcon/blocks.h"
 #include "augcon/df.h"
-#include "augcon/features.h"
 #include "base/buf.h"
 
 /* Raised when an older program must not read a newer file. */
-enum { SCORER_VERSION = 1 };
+enum { SCORER_VERSION = 2 };
+
+#define SCORER_MAGIC "augcon-scorer"
 
 struct scorer {
-	struct df *df;			/* owned: how common terms are */
-	double weight[FEATURES];
-	double scale;			/* of the block of features */
+	struct schema schema;
+	struct df *df;			/* owned: how common terms are; used
+					   by the lexical block alone */
+	double *weight;			/* owned: of each number of a row */
+	double scale[BLOCKS];
 	double lambda, temperature;
 	size_t pairs, roots;		/* fitted on */
 	double accuracy;		/* on held-out roots; below 0: none */
 	char data[65];			/* SHA-256 of the training lines, hex */
 };
 
-/* Has no table yet.  NULL without memory. */
-struct scorer *scorer_new(void);
+/* Has no table yet, and weights of 0.  NULL without memory. */
+struct scorer *scorer_new(const struct schema *);
 void scorer_free(struct scorer *);
 
 /*
- * The score of a question by its features.  `part`, unless NULL, gets what
- * each feature adds; added in order they are the score to the last bit.
+ * The score of a row of the schema's numbers.  `part`, unless NULL, gets
+ * what each of them adds; added in order they are the score to the last bit.
  */
-double scorer_score(const struct scorer *, const double f[FEATURES],
-    double part[FEATURES]);
+double scorer_score(const struct scorer *, const double *row, double *part);
 
 /* Appends the file's text.  0, or -1 without memory. */
 int scorer_write(const struct scorer *, struct buf *);
 
 /*
  * Reads a file's text.  NULL when it is cut short, of another version or
- * other features, or odd in any way: `why` says so with the line's number.
+ * other blocks, or odd in any way: `why` says so with the line's number.
  */
 struct scorer *scorer_read(const char *, size_t len, struct buf *why);
 

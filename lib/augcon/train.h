@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "augcon/evaluate.h"
+#include "augcon/given.h"
 #include "augcon/pairs.h"
 #include "augcon/scorer.h"
 #include "base/buf.h"
@@ -20,6 +21,9 @@ struct train_opt {
 	double holdout;		/* share of the roots that is only measured on;
 				   0: measured on the folds, fitted on all */
 	uint64_t seed;		/* which root goes where; nothing else */
+	const struct schema *schema;	/* what the scorer looks at */
+	const struct given *given;	/* for every line of a pair; NULL: the
+					   schema asks for nothing */
 };
 
 struct train_report {

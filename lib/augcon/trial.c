@@ -1,8 +1,8 @@
-#include "augcon/trial.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/features.h"
+#include "augcon/trial_int.h"
 #include "base/mem.h"
 
 void
@@ -13,37 +13,107 @@ trial_free(struct trial *t)
 	free(t->good);
 	free(t->bad);
 	free(t->z);
+	free(t->apart);
 	free(t->row);
 	free(t->out);
 	free(t->seen);
 	free(t->margin);
 	free(t->used);
+	free(t->sees);
+	free(t->blind);
+	free(t->scale);
+	free(t->here);
+	free(t->there);
 }
 
-int
-trial_init(struct trial *t, struct pairs *p, size_t lambdas)
+static int
+allocate(struct trial *t, size_t n, size_t lambdas)
 {
-	size_t n = p->n, i;
-
-	memset(t, 0, sizeof(*t));
-	t->p = p;
 	t->match = match_work_new();
 	t->part = mem_new(n, 1);
 	t->good = mem_new(n, FEATURES * sizeof(double));
 	t->bad = mem_new(n, FEATURES * sizeof(double));
 	t->z = mem_new(n, FEATURES * sizeof(double));
+	t->apart = mem_new(n, (t->ngiven + 1) * sizeof(float));
 	t->row = mem_new(n, sizeof(*t->row));
 	t->out = mem_new(n, sizeof(*t->out));
 	t->seen = mem_new(n, sizeof(*t->seen));
 	t->margin = mem_new(n, lambdas * sizeof(double));
-	t->used = mem_new(vocab_size(p->contexts) +
-	    vocab_size(p->questions), 1);
-	for (i = 0; i < FEATURES; i++)
-		t->blind[i] = (unsigned char)features_blind(i);
+	t->used = mem_new(vocab_size(t->p->contexts) +
+	    vocab_size(t->p->questions), 1);
+	t->sees = mem_new(t->dim, 1);
+	t->blind = mem_new(t->dim, 1);
+	t->scale = mem_new(t->dim, sizeof(double));
+	t->here = mem_new(t->dim, sizeof(double));
+	t->there = mem_new(t->dim, sizeof(double));
 	return t->match != NULL && t->part != NULL && t->good != NULL &&
-	    t->bad != NULL && t->z != NULL && t->row != NULL &&
-	    t->out != NULL && t->seen != NULL && t->margin != NULL &&
-	    t->used != NULL ? 0 : -1;
+	    t->bad != NULL && t->z != NULL && t->apart != NULL &&
+	    t->row != NULL && t->out != NULL && t->seen != NULL &&
+	    t->margin != NULL && t->used != NULL && t->sees != NULL &&
+	    t->blind != NULL && t->scale != NULL && t->here != NULL &&
+	    t->there != NULL ? 0 : -1;
+}
+
+static void
+mark_columns(struct trial *t, const struct schema *s)
+{
+	struct part part;
+	size_t at;
+
+	for (at = 0; schema_part(&t->schema, at, &part); at += part.n) {
+		memset(t->sees + at, s->has[part.block], part.n);
+		memset(t->blind + at, part.blind, part.n);
+	}
+}
+
+/* The given numbers do not depend on what is fitted on. */
+static void
+set_apart(struct trial *t)
+{
+	float *out = t->apart;
+	size_t i, j;
+
+	for (i = 0; i < t->p->n; i++) {
+		const struct pair *v = &t->p->v[i];
+
+		trial_given(t, t->here, v->good, v->good);
+		trial_given(t, t->there, v->bad, v->bad);
+		for (j = 0; j < t->ngiven; j++)
+			*out++ = (float)(t->here[j] - t->there[j]);
+	}
+}
+
+int
+trial_init(struct trial *t, struct pairs *p, const struct trial_opt *opt)
+{
+	memset(t, 0, sizeof(*t));
+	t->p = p;
+	t->given = opt->given;
+	t->schema = *opt->schema;
+	t->schema.has[BLOCK_LEXICAL] = 1;
+	t->dim = schema_size(&t->schema);
+	t->ngiven = t->dim - FEATURES;
+	if (allocate(t, p->n, opt->lambdas) < 0)
+		return -1;
+	mark_columns(t, opt->schema);
+	set_apart(t);
+	return 0;
+}
+
+int
+trial_model_init(const struct trial *t, struct trial_model *m)
+{
+	memset(m, 0, sizeof(*m));
+	m->w = mem_new(t->dim, sizeof(*m->w));
+	m->blind = mem_new(t->dim, sizeof(*m->blind));
+	return m->w != NULL && m->blind != NULL ? 0 : -1;
+}
+
+void
+trial_model_free(struct trial_model *m)
+{
+	free(m->w);
+	free(m->blind);
 }
 
 void
@@ -103,16 +173,6 @@ trial_words(struct trial *t)
 	return df;
 }
 
-/* The features of line `at`, with the context of line `with`. */
-static int
-look(struct trial *t, double *f, const struct df *df, size_t at, size_t with)
-{
-	const struct pairs *p = t->p;
-
-	return features_get(f, &p->context[p->line[with].context],
-	    &p->line[at].terms, df, t->match);
-}
-
 int
 trial_extract(struct trial *t, const struct df *df, const size_t *row,
     size_t n)
@@ -123,8 +183,8 @@ trial_extract(struct trial *t, const struct df *df, const size_t *row,
 		const struct pair *v = &t->p->v[row[i]];
 
 		k = row[i] * FEATURES;
-		if (look(t, t->good + k, df, v->good, v->good) < 0 ||
-		    look(t, t->bad + k, df, v->bad, v->bad) < 0)
+		if (trial_look(t, t->good + k, df, v->good, v->good) < 0 ||
+		    trial_look(t, t->bad + k, df, v->bad, v->bad) < 0)
 			return -1;
 		for (j = 0; j < FEATURES; j++)
 			t->z[k + j] = t->good[k + j] - t->bad[k + j];
@@ -133,12 +193,21 @@ trial_extract(struct trial *t, const struct df *df, const size_t *row,
 }
 
 struct fit
-trial_problem(const struct trial *t, double lambda)
+trial_problem(struct trial *t, double lambda, double scale[BLOCKS])
 {
-	struct fit f = { .z = t->z, .dim = FEATURES, .row = t->row,
-	    .n = t->nrow, .lambda = lambda };
+	struct fit f = { .own = t->z, .given = t->apart, .nown = FEATURES,
+	    .ngiven = t->ngiven, .row = t->row, .n = t->nrow,
+	    .scale = t->scale, .lambda = lambda, .rough = t->rough,
+	    .only = t->sees };
+	size_t at, end, j;
+	unsigned b;
 
-	f.scale = fit_scale(&f);
+	for (at = 0, b = 0; b < BLOCKS; b++, at = end) {
+		end = at + block_size(&t->schema, (enum block)b);
+		scale[b] = fit_scale(&f, at, end);
+		for (j = at; j < end; j++)
+			t->scale[j] = scale[b];
+	}
 	return f;
 }
 
@@ -166,84 +235,12 @@ trial_fit(struct trial *t, struct trial_model *m, double lambda)
 	m->df = trial_words(t);
 	if (m->df == NULL || trial_extract(t, m->df, t->row, t->nrow) < 0)
 		return -1;
-	f = trial_problem(t, lambda);
-	m->scale = f.scale;
+	f = trial_problem(t, lambda, m->scale);
 	if (fit_solve(&f, m->w) < 0)
 		return -1;
+	if (t->nout == 0)
+		return 0;
 	m->longer = which_longer(t);
 	f.only = t->blind;
 	return fit_solve(&f, m->blind);
-}
-
-static double
-dot(const double *w, const double *f, double scale)
-{
-	double sum = 0;
-	size_t i;
-
-	for (i = 0; i < FEATURES; i++)
-		sum += w[i] * scale * f[i];
-	return sum;
-}
-
-/*
- * A pair measured on, of the same kind as pair `at` of `out` but with
- * another context; NULL when none is found soon.
- */
-static const struct pair *
-stranger(const struct trial *t, size_t at)
-{
-	const struct pairs *p = t->p;
-	const struct pair *me = &p->v[t->out[at]], *you;
-	size_t i, n = t->nout < 200 ? t->nout : 200;
-
-	for (i = 0; i < n; i++) {
-		you = &p->v[t->out[(at + t->nout / 2 + i) % t->nout]];
-		if (you->kind == me->kind && you->root != me->root &&
-		    p->line[you->good].context != p->line[me->good].context)
-			return you;
-	}
-	return NULL;
-}
-
-static int
-measure_pair(struct trial *t, const struct trial_model *m, size_t at,
-    struct eval_pair *e)
-{
-	const struct pair *v = &t->p->v[t->out[at]], *other;
-	const double *good = t->good + t->out[at] * FEATURES;
-	const double *bad = t->bad + t->out[at] * FEATURES;
-	const double *z = t->z + t->out[at] * FEATURES;
-	double f[FEATURES], g[FEATURES];
-
-	memset(e, 0, sizeof(*e));
-	e->good = dot(m->w, good, m->scale);
-	e->bad = dot(m->w, bad, m->scale);
-	e->blind = dot(m->blind, z, m->scale);
-	e->cover = z[features_find("cover_exact")];
-	e->good_len = t->p->line[v->good].terms.n;
-	e->bad_len = t->p->line[v->bad].terms.n;
-	e->length = m->longer * ((double)e->good_len - (double)e->bad_len);
-	e->kind = v->kind;
-	other = stranger(t, at);
-	if (other == NULL)
-		return 0;
-	if (look(t, f, m->df, v->good, other->good) < 0 ||
-	    look(t, g, m->df, v->bad, other->bad) < 0)
-		return -1;
-	e->shuffled = dot(m->w, f, m->scale) - dot(m->w, g, m->scale);
-	return 0;
-}
-
-int
-trial_measure(struct trial *t, const struct trial_model *m)
-{
-	size_t i;
-
-	if (trial_extract(t, m->df, t->out, t->nout) < 0)
-		return -1;
-	for (i = 0; i < t->nout; i++)
-		if (measure_pair(t, m, i, &t->seen[t->nseen++]) < 0)
-			return -1;
-	return 0;
 }

@@ -183,12 +183,15 @@ has err 'without its end line'
 [ -s out ] && bad "output in spite of a bad scorer" || ok
 head -c 100 "$S" > cut
 run 2 -S cut
-sed 's/^augcon-scorer 1/augcon-scorer 2/' "$S" > new
+sed 's/^augcon-scorer 2/augcon-scorer 3/' "$S" > new
 run 2 -S new
-has err "line 1: augcon-scorer '2', this program has '1'"
-sed 's/^schema lexical-[0-9]* \([0-9]*\) ./schema lexical-1 \1 z/' "$S" > new
+has err "line 1: augcon-scorer '3', this program has '2'"
+sed 's/^augcon-scorer 2/augcon-scorer 1/' "$S" > new
 run 2 -S new
-has err 'line 2: schema'
+has err "line 1: a scorer of an older program: train it again"
+sed 's/^block lexical 1 \([0-9]*\) ./block lexical 1 \1 z/' "$S" > new
+run 2 -S new
+has err "line 4: not this program's features of that block"
 sed 's/^\(weight copied\) .*/\1 inf/' "$S" > new
 run 2 -S new
 : > new

@@ -82,7 +82,7 @@ begin trains
 siblings 64 > in
 run 0
 mv out first
-has first 'augcon-scorer 1'
+has first 'augcon-scorer 2'
 [ "$(tail -n 1 first)" = end ] && ok || bad "no end line"
 has err '128 pairs from 128 better and 128 worse questions; 0 contexts'
 has err 'measured on 128 pairs of 64 roots in 5 folds'

@@ -91,9 +91,11 @@ optimum(void)
 	static double z[ROWS * DIM];
 	static size_t row[ROWS];
 	unsigned char only[DIM] = { 1, 0, 1, 1, 0, 1, 1 };
-	struct fit f = { .z = z, .dim = DIM, .row = row, .n = ROWS,
-	    .lambda = 1e-3 };
-	double w[DIM], again[DIM], g, pull, worst = 0;
+	static const float none[1];
+	double scale[DIM];
+	struct fit f = { .own = z, .nown = DIM, .given = none, .row = row,
+	    .n = ROWS, .scale = scale, .lambda = 1e-3 };
+	double w[DIM] = { 0 }, again[DIM] = { 0 }, g, pull, worst = 0;
 	uint64_t seed = 7;
 	size_t i, j;
 
@@ -102,14 +104,15 @@ optimum(void)
 		for (j = 0; j < DIM; j++)
 			z[i * DIM + j] = rng_unit(&seed) - 0.4;
 	}
-	f.scale = fit_scale(&f);
-	CHECK(f.scale > 0.1 && f.scale < 10);
+	for (j = 0; j < DIM; j++)
+		scale[j] = fit_scale(&f, 0, DIM);
+	CHECK(scale[0] > 0.1 && scale[0] < 10);
 	CHECK(fit_solve(&f, w) == 0);
 	for (j = 0; j < DIM; j++) {
 		g = f.lambda * w[j];
 		for (i = 0; i < ROWS; i++) {
 			pull = -fit_sigmoid(-fit_margin(&f, w, i)) / ROWS;
-			g += pull * f.scale * z[i * DIM + j];
+			g += pull * scale[j] * z[i * DIM + j];
 		}
 		worst = fmax(worst, fabs(g));
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "augcon/evaluate.h"
+#include "augcon/features.h"
 #include "augcon/train.h"
 #include "base/rng.h"
 #include "check.h"
@@ -145,7 +146,8 @@ siblings(struct pairs *p, size_t roots)
 static struct scorer *
 learn(size_t roots, double holdout, uint64_t seed, struct train_report *r)
 {
-	struct train_opt opt = { holdout, seed };
+	struct schema schema = { .has = { [BLOCK_LEXICAL] = 1 } };
+	struct train_opt opt = { holdout, seed, &schema, NULL };
 	struct buf why = BUF_INIT;
 	struct scorer *s;
 	struct pairs p;
@@ -171,7 +173,7 @@ training(void)
 	CHECK(eval_rate(&r.eval.all.blind) == 0.5);
 	CHECK(eval_rate(&r.eval.all.length) == 0.5);
 	CHECK(eval_rate(&r.eval.all.shuffled) < 0.65);
-	CHECK(memcmp(s->weight, t->weight, sizeof(s->weight)) == 0);
+	CHECK(memcmp(s->weight, t->weight, FEATURES * sizeof(double)) == 0);
 	CHECK(s->pairs == 80 && s->accuracy == 1);
 	scorer_free(s);
 	scorer_free(t);
@@ -248,18 +250,23 @@ file(void)
 		scorer_free(t);
 	}
 	CHECK(wrong == 0);
-	spoilt(&a, "augcon-scorer 1", "augcon-scorer 2", "line 1");
-	spoilt(&a, "schema lexical-1", "schema lexical-9", "line 2");
-	spoilt(&a, "tokens unicode", "tokens google", "line 3");
-	spoilt(&a, "scale 0x", "scale -0x", "line 5: not above 0");
-	spoilt(&a, "lambda 0x", "lambda 0", "line 6");
-	spoilt(&a, "pairs 80", "pairs -1", "line 8: not a count");
-	spoilt(&a, "data aa", "data zz", "line 11: not a SHA-256");
+	spoilt(&a, "augcon-scorer 2", "augcon-scorer 3", "line 1");
+	spoilt(&a, "augcon-scorer 2", "augcon-scorer 1",
+	    "line 1: a scorer of an older program: train it again");
+	spoilt(&a, "tokens unicode", "tokens google", "line 2");
+	spoilt(&a, "block lexical 1", "block lexical 2", "line 4: not this");
+	spoilt(&a, "block lexical", "block", "line 4: a block of");
+	spoilt(&a, "block lexical", "block lexica", "line 4: a block of");
+	spoilt(&a, "block lexical 1 25", "block lexical 1 26",
+	    "26 features, this program has 25");
+	spoilt(&a, "lambda 0x", "lambda 0", "line 5");
+	spoilt(&a, "pairs 80", "pairs -1", "line 7: not a count");
+	spoilt(&a, "data aa", "data zz", "line 10: not a SHA-256");
 	spoilt(&a, " garden\n", " zzz\n", "out of order");
 	spoilt(&a, " garden\n", " gard\xff\n", "not text");
 	spoilt(&a, "weight length 0x", "weight length nan 0x", "hexadecimal");
 	spoilt(&a, "temperature 0x", "temperature 0x1p99999\n0x",
-	    "line 7: not a finite");
+	    "line 6: not a finite");
 	spoilt(&a, "weight repeats", "weight length", "not the feature");
 	spoilt(&a, "\nend\n", "\nend\n\n", "more text");
 	spoilt(&a, "\nend\n", "\r\nend\n", "line");
