@@ -6,21 +6,25 @@
 #include "base/die.h"
 #include "base/opt.h"
 #include "cmd.h"
+#include "train_ask.h"
 #include "train_lines.h"
 
 static struct options {
 	double holdout;
-	const char *report;
+	const char *report, *features;
 	unsigned long seed;
 	int strict;
 } opt;
 
 /* Lines that give no pair are counted and said; they stop no training. */
 static struct filter_opt filter_opt = { .max_errors = "100%" };
+static struct llm_opt llm_opt;
 
 #define AT(field) offsetof(struct options, field)
 
 static const struct opt own[] = {
+	{ "features", 0, OPT_TEXT, OPT_TOP, "LIST", "lexical", AT(features),
+	    0, "of lexical, embed, state, logprob, judge" },
 	{ "holdout", 0, OPT_NUMBER, OPT_TOP, "P", "0", AT(holdout), 0,
 	    "measure on this share of the roots, fit the rest" },
 	{ "report", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE", NULL,
@@ -33,7 +37,8 @@ static const struct opt own[] = {
 };
 
 static const struct opt_group groups[] = {
-	{ own, &opt }, { filter_opts, &filter_opt }, { NULL, NULL }
+	{ own, &opt }, { llm_opts, &llm_opt }, { llm_wire_opts, &llm_opt },
+	{ filter_opts, &filter_opt }, { NULL, NULL }
 };
 
 static const struct opt_command command = {
@@ -47,6 +52,8 @@ static const struct opt_command command = {
 struct job {
 	struct filter f;
 	struct pairs pairs;
+	struct schema schema;
+	struct given given;		/* what the model said */
 	struct train_report train;
 	struct report report;
 	struct buf warnings;		/* a line each */
@@ -108,18 +115,49 @@ put_scorer(struct job *j, const struct scorer *s)
 	return opt.strict && j->warnings.len > 0 ? AC_SOME : AC_DONE;
 }
 
-/* Joins, fits, says and writes.  The exit code. */
+/* What the options say of the features. */
+static void
+settle(struct schema *s)
+{
+	struct buf why = BUF_INIT;
+	size_t len;
+
+	if (schema_parse(s, opt.features, &why) < 0)
+		die_usage("--features: %s", buf_cstr(&why));
+	if (!schema_asks(s) || llm_opt.model == NULL)
+		return;
+	len = strlen(llm_opt.model);
+	if (len >= sizeof(s->model) || strpbrk(llm_opt.model, "\n") != NULL)
+		die_usage("--model: no name that a scorer's file can hold");
+	memcpy(s->model, llm_opt.model, len + 1);
+}
+
+/* 0, or an exit code. */
+static int
+ask(struct job *j)
+{
+	struct train_ask what = { &j->pairs, &j->schema, &j->given,
+	    &j->report };
+
+	return schema_asks(&j->schema) ? train_ask(&what, &j->f, &llm_opt) :
+	    0;
+}
+
+/* Joins, asks, fits, says and writes.  The exit code. */
 static int
 learn(struct job *j)
 {
-	struct schema schema = { .has = { [BLOCK_LEXICAL] = 1 } };
-	struct train_opt how = { opt.holdout, opt.seed, &schema, NULL };
+	struct train_opt how = { opt.holdout, opt.seed, &j->schema,
+	    &j->given };
 	struct buf text = BUF_INIT;
 	struct scorer *s;
 	int code;
 
 	if (pairs_join(&j->pairs) < 0)
 		cmd_no_memory();
+	code = ask(j);
+	if (code != AC_DONE || filter_signal() != 0 || llm_opt.dry_run)
+		return code;
 	report_input(&j->report, &text);
 	say(&text, "");
 	buf_free(&text);
@@ -145,6 +183,7 @@ main(int argc, char **argv)
 	struct buf why = BUF_INIT;
 	int first = cmd_begin(&command, argc, argv), code;
 
+	settle(&j.schema);
 	if (!(opt.holdout >= 0 && opt.holdout < 1))
 		die_usage("--holdout: a share from 0 to below 1, not %g",
 		    opt.holdout);
@@ -162,6 +201,7 @@ main(int argc, char **argv)
 	code = train_lines(&j.f, &j.pairs, &j.report, j.sum) < 0 ? AC_IO :
 	    learn(&j);
 	pairs_free(&j.pairs);
+	given_free(&j.given);
 	eval_free(&j.train.eval);
 	buf_free(&j.warnings);
 	return filter_close(&j.f, code);

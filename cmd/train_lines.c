@@ -45,7 +45,7 @@ may_text(struct rec *r, const char *name, struct buf *b, struct pair_text *t)
 static int
 take_labelled(struct lines *l, struct rec *r, long label)
 {
-	struct pair_in in = { .label = label == 1 };
+	struct pair_in in = { .label = label == 1, .place = l->f->read };
 
 	if (label != 0 && label != 1) {
 		buf_reset(&r->why);

@@ -90,6 +90,7 @@ pairs_add(struct pairs *p, const struct pair_in *in)
 	l = &p->line[p->nlines];
 	memset(l, 0, sizeof(*l));
 	l->label = in->label;
+	l->place = in->place;
 	l->context = context_id(p, &in->context);
 	l->question = vocab_id(p->questions, in->question.s,
 	    in->question.len);
@@ -169,6 +170,18 @@ pairs_join(struct pairs *p)
 	free(g);
 	free(order);
 	return rc;
+}
+
+size_t
+pairs_drop(struct pairs *p, const unsigned char *marked)
+{
+	size_t i, n = 0, before = p->n;
+
+	for (i = 0; i < before; i++)
+		if (!marked[p->v[i].good] && !marked[p->v[i].bad])
+			p->v[n++] = p->v[i];
+	p->n = n;
+	return before - n;
 }
 
 const char *

@@ -23,12 +23,14 @@ struct pair_text {
 struct pair_in {		/* one line; borrowed */
 	struct pair_text context, question, kind, root, pair;
 	int label;		/* 1 better, 0 worse */
+	unsigned long place;	/* which record it is, for messages */
 };
 
 struct pair_line {
 	uint32_t context, question;	/* ids */
 	uint32_t kind, root, group;
 	int label;
+	unsigned long place;
 	struct terms terms;	/* of the question */
 };
 
@@ -56,6 +58,9 @@ int pairs_init(struct pairs *);
 void pairs_free(struct pairs *);
 int pairs_add(struct pairs *, const struct pair_in *);
 int pairs_join(struct pairs *);
+
+/* Takes the pairs of marked lines out; returns how many. */
+size_t pairs_drop(struct pairs *, const unsigned char *marked);
 
 /* The name of a kind, as a string; owned by the pairs' key buffer. */
 const char *pairs_kind(struct pairs *, uint32_t kind);

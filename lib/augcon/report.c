@@ -22,6 +22,9 @@ report_input(const struct report *r, struct buf *b)
 		buf_fmt(b, ", %lu lines without label", r->unlabelled);
 	if (r->broken > 0)
 		buf_fmt(b, ", %lu lines not usable", r->broken);
+	if (r->unasked > 0)
+		buf_fmt(b, ", %zu pairs lost with %lu questions that the "
+		    "model gave no numbers for", r->unpaired, r->unasked);
 	buf_byte(b, '\n');
 }
 

@@ -18,6 +18,8 @@ struct report {
 	unsigned long good, bad;	/* lines with a question */
 	unsigned long lost_good, lost_bad;	/* with another's error */
 	unsigned long unlabelled, broken;
+	unsigned long unasked;		/* a model was asked about in vain, */
+	size_t unpaired;		/* and the pairs that they were in */
 };
 
 /* What came in and what became of it: one line; before training too. */

@@ -158,6 +158,12 @@ int flow_pass(struct flow *, struct job *, struct rec *);
 int flow_fail(struct flow *, struct job *, struct rec *, const char *code,
     const char *message, int status);
 
+/*
+ * Ends the run with an exit code, for a reason that is said: what is not in
+ * flight is not attempted any more, and its records fail.
+ */
+void flow_stop(struct flow *, int code, const char *reason);
+
 /* For a -1 from any of these functions: out of memory; returns it. */
 int flow_no_memory(struct flow *);
 

@@ -114,8 +114,6 @@ struct flow {
 	int warned_cache;
 };
 
-/* Ends the run: what is not in flight is not attempted any more. */
-void flow_stop(struct flow *, int code, const char *reason);
 /* Records in and out until the end or a signal.  0, or -1: *why. */
 int flow_loop(struct flow *);
 /* Is there room for more input?  (flow_read.c) */
