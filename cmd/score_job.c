@@ -15,9 +15,6 @@ struct run {
 	struct remote remote;
 	struct buf context, question;	/* of the record in hand */
 	struct buf explain;
-	/* The context whose embedding came last: it may be the next one's. */
-	struct buf known;
-	struct floats known_v;
 };
 
 /* A record that is asked about. */
@@ -62,14 +59,6 @@ keep(float **to, const struct floats *v)
 }
 
 static int
-is_known(const struct run *run, const struct buf *context)
-{
-	return run->known_v.n > 0 && run->known.len == context->len &&
-	    memcmp(buf_cstr(&run->known), buf_cstr(context),
-	    context->len) == 0;
-}
-
-static int
 ask_all(struct flow *w, struct job *job)
 {
 	struct run *run = flow_command(w);
@@ -78,18 +67,11 @@ ask_all(struct flow *w, struct job *job)
 	    buf_cstr(&a->question) };
 	unsigned i;
 
-	for (i = 0; i < GIVEN; i++) {
-		if (!given_needed(&run->how->scorer->schema,
-		    (enum given_what)i))
-			continue;
-		if (i == GIVEN_CONTEXT && is_known(run, &a->context)) {
-			if (keep(&a->v[i], &run->known_v) < 0)
-				return flow_no_memory(w);
-		} else if (remote_ask(&run->remote, w, job, (long)i,
-		    (enum given_what)i, &t) < 0) {
+	for (i = 0; i < GIVEN; i++)
+		if (given_needed(&run->how->scorer->schema,
+		    (enum given_what)i) && remote_ask(&run->remote, w, job,
+		    (long)i, (enum given_what)i, &t) < 0)
 			return -1;
-		}
-	}
 	return 0;
 }
 
@@ -125,22 +107,6 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	    reply, why);
 }
 
-/* The context's embedding may be the next record's too. */
-static int
-know(struct run *run, const struct buf *context)
-{
-	const struct floats *v = &run->remote.v;
-
-	buf_reset(&run->known);
-	buf_add(&run->known, context->s, context->len);
-	if (!buf_ok(&run->known) || mem_grow(&run->known_v.v,
-	    &run->known_v.cap, v->n, sizeof(*v->v)) < 0)
-		return -1;
-	memcpy(run->known_v.v, v->v, v->n * sizeof(*v->v));
-	run->known_v.n = v->n;
-	return 0;
-}
-
 static int
 take(struct flow *w, struct job *job, const struct flow_reply *reply)
 {
@@ -165,8 +131,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		a->message = REMOTE_BAD_REPLY;
 		return 0;
 	}
-	if (bad < 0 || keep(&a->v[what], &run->remote.v) < 0 ||
-	    (what == GIVEN_CONTEXT && know(run, &a->context) < 0))
+	if (bad < 0 || keep(&a->v[what], &run->remote.v) < 0)
 		return flow_no_memory(w);
 	return 0;
 }
@@ -271,7 +236,5 @@ score_run(const struct scoring *how, const struct filter_opt *filter_opt,
 	buf_free(&run.context);
 	buf_free(&run.question);
 	buf_free(&run.explain);
-	buf_free(&run.known);
-	floats_free(&run.known_v);
 	return code;
 }

@@ -273,14 +273,20 @@ figures(struct buf *b, const struct report *r)
 	number(b, "length_only", eval_rate(&e->all.length));
 	number(b, "query_only", eval_rate(&e->all.blind));
 	number(b, "coverage", eval_rate(&e->all.cover));
-	number(b, "shuffled", eval_rate(&e->all.shuffled));
+	if (e->all.judge.n > 0)
+		number(b, "judge", eval_rate(&e->all.judge));
+	if (e->all.shuffled.n > 0)
+		number(b, "shuffled", eval_rate(&e->all.shuffled));
 	number(b, "length_matched", eval_rate(&e->all.matched));
 	buf_fmt(b, ",\"length_matched_pairs\":%zu", e->all.matched.n);
 	number(b, "spearman_length", e->spearman);
 	column(b, r, "length_only_by_kind", COLUMN(length));
 	column(b, r, "query_only_by_kind", COLUMN(blind));
 	column(b, r, "coverage_by_kind", COLUMN(cover));
-	column(b, r, "shuffled_by_kind", COLUMN(shuffled));
+	if (e->all.judge.n > 0)
+		column(b, r, "judge_by_kind", COLUMN(judge));
+	if (e->all.shuffled.n > 0)
+		column(b, r, "shuffled_by_kind", COLUMN(shuffled));
 	column(b, r, "length_matched_by_kind", COLUMN(matched));
 }
 
@@ -303,6 +309,29 @@ grid(struct buf *b, const struct train_report *t)
 	buf_byte(b, ']');
 }
 
+/* ,"features":[block, ...], and the model that gave some of them. */
+static void
+features(struct buf *b, const struct schema *s)
+{
+	unsigned i;
+	int first = 1;
+
+	buf_str(b, ",\"features\":[");
+	for (i = 0; i < BLOCKS; i++)
+		if (s->has[i]) {
+			buf_fmt(b, "%s\"%s\"", first ? "" : ",",
+			    block_name((enum block)i));
+			first = 0;
+		}
+	buf_byte(b, ']');
+	if (schema_asks(s)) {
+		buf_str(b, ",\"model\":");
+		quote(b, s->model, strlen(s->model));
+	}
+	if (schema_embeds(s))
+		buf_fmt(b, ",\"dim\":%zu", s->dim);
+}
+
 void
 report_json(const struct report *r, const struct buf *warnings,
     struct buf *b)
@@ -320,6 +349,10 @@ report_json(const struct report *r, const struct buf *warnings,
 	buf_fmt(b, ",\"fitted_roots\":%zu,\"held_out_roots\":%zu,"
 	    "\"measured_pairs\":%zu", t->roots, t->held_roots,
 	    t->held_pairs);
+	if (schema_asks(&r->scorer->schema))
+		buf_fmt(b, ",\"without_numbers\":%lu,"
+		    "\"pairs_without_numbers\":%zu", r->unasked, r->unpaired);
+	features(b, &r->scorer->schema);
 	number(b, "lambda", r->scorer->lambda);
 	number(b, "temperature", r->scorer->temperature);
 	if (t->held_pairs > 0)
