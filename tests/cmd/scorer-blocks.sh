@@ -160,6 +160,64 @@ for d in 400 cut:60 empty null html; do
 	has err 'record:'
 done
 
+# Contexts that change their questions: the scripted server says yes, and
+# finds the words likely, where the context has them.
+siblings() {
+	awk -v n="$1" 'BEGIN {
+	split("mill bridge harbour chapel quarry garden tower inn", a)
+	for (i = 0; i < n; i++) for (k = 0; k < 4; k++) {
+		t = a[(i + k % 2) % 8 + 1]
+		q = a[(i + (k + int(k / 2)) % 2) % 8 + 1]
+		printf "{\"context\":\"Once the %s of %d was sold to the " \
+		    "baker.\",\"question\":\"When was the %s sold?\"," \
+		    "\"label\":%d,\"kind\":\"sibling\",\"root\":\"%d\"}\n", \
+		    t, 1500 + i, q, k < 2, i
+	} }'
+}
+
+for f in judge logprob lexical,logprob,judge; do
+	begin "asks-$f"
+	siblings 30 > in
+	server
+	run 0 ac-train-scorer --features $f --cache cache --report report in
+	cp out scorer
+	check "$f has learnt" jq -e '.overall >= 0.95' report
+	n=$(asked)
+	case $f in
+	*judge*)
+		has err 'cover  judge shuffled'
+		check "the judge alone" jq -e '.judge >= 0.95' report
+		;;
+	*)	lacks err 'judge'
+		equal "$(jq -c .judge report)" null "the judge's column"
+	esac
+	run 0 ac-train-scorer --features $f --cache cache in
+	same out scorer
+	run 0 ac-score -S scorer --cache cache --explain in
+	check "right ones are higher" jq -es 'group_by(.context) |
+	    map((map(select(.label == 1).score) | add) >
+	    (map(select(.label == 0).score) | add)) |
+	    map(select(.)) | length >= 57' out
+	equal "$(asked)" "$n" "requests of all three runs"
+done
+equal "$(jq -s 'map(.explain | length) | unique' -c out)" '[30]' "--explain"
+
+# A server that answers something else is found out before anything is done.
+for d in judge:probsother judge:probsnull logprob:probsown \
+    logprob:probsflat; do
+	begin "self-test-${d#*:}"
+	siblings 4 > in
+	cp ../asks-${d%:*}/scorer .
+	server -c "${d#*:}"
+	run 2 ac-train-scorer --features "lexical,${d%:*}" --retries 0 in
+	has err "leave out ${d%:*}"
+	check "nothing on stdout" test ! -s out
+	run 2 ac-score -S scorer --retries 0 in
+	has err "leave out ${d%:*}"
+	check "nothing on stdout" test ! -s out
+	equal "$(asked)" 2 "requests"
+done
+
 # A server that is away ends the run before anything is learnt.
 begin away
 pairs 4 > in
