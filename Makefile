@@ -18,7 +18,8 @@ COLD = $(wildcard cmd/*.c lib/base/opt*.c lib/rec/filter*.c) \
 	$(wildcard lib/llm/*.c)) \
 	$(addprefix lib/,augcon/report.c augcon/evaluate.c augcon/pairs.c \
 	augcon/train.c augcon/trial.c augcon/trial_measure.c \
-	augcon/scorer.c augcon/scorer_read.c augcon/dedup.c \
+	augcon/scorer.c augcon/scorer_line.c augcon/scorer_read.c \
+	augcon/dedup.c \
 	base/clock.c base/die.c base/file.c rec/doc.c rec/meter.c rec/out.c \
 	rec/rec_edit.c rec/rec_need.c rec/wrap.c rec/in.c rec/hold.c \
 	rec/rec.c text/lang.c text/term.c text/vocab.c text/wrap.c)

@@ -1,5 +1,4 @@
 /* A scorer's file, read: strictly, for it decides what is kept. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -156,17 +155,19 @@ read_blocks(struct line_reader *r, struct blocks_read *b)
 static int
 read_weight(struct line_reader *r, const struct part *p, size_t i, double *w)
 {
-	const char *value;
-	char name[64];
-	int n;
+	size_t n = strlen(p->name), index = i;
+	const char *s;
 
-	n = p->is_vector ? snprintf(name, sizeof(name), "%s[%zu] ", p->name,
-	    i) : snprintf(name, sizeof(name), "%s ", p->name);
-	if (line_value(r, "weight", &value) < 0)
+	if (line_value(r, "weight", &s) < 0)
 		return -1;
-	if (strncmp(value, name, (size_t)n) != 0)
+	if (strncmp(s, p->name, n) != 0 || s[n] != (p->is_vector ? '[' : ' '))
 		return line_refuse(r, "not the feature expected here");
-	return line_to_double(r, value + n, w);
+	s += n + 1;
+	if (p->is_vector && line_to_count(r, s, ']', &index, &s) < 0)
+		return -1;
+	if (index != i || (p->is_vector && *s++ != ' '))
+		return line_refuse(r, "not the feature expected here");
+	return line_to_double(r, s, w);
 }
 
 static int

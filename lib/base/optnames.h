@@ -1,8 +1,8 @@
 /* Names of the options of all commands, for optfile.c. */
 "allow-truncated", "api", "at-most-once", "base-url", "by", "cacert",
 "cache", "cache-ns", "compat", "connect-timeout", "deadline", "embed",
-"engine", "examples", "explain", "fixed", "format", "fresh", "fsync", "give-up",
-"global-j", "grouped", "grow-max-tokens", "holdout", "http2", "id",
+"engine", "examples", "explain", "features", "fixed", "format", "fresh",
+"fsync", "give-up", "global-j", "grouped", "grow-max-tokens", "holdout", "http2", "id",
 "idf", "in", "jobs", "keep", "key-file", "lang", "max-cost",
 "max-depth", "max-errors", "max-requests", "max-response",
 "max-rounds", "max-tokens", "measure", "min", "min-length", "model",

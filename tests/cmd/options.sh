@@ -150,15 +150,13 @@ run 0 ac-dedup -- -
 
 # Those who call no model know none of its settings, in whatever way.
 begin no-model
-for c in ac-chunk ac-score ac-train-scorer; do
-	for o in "-m x" "--model x" "-u http://x" "-j 4" "--jobs 4"; do
-		run 2 $c $o
-	done
-	AC_MODEL=x AC_JOBS=none AC_TIMEOUT=soon run 0 $c --print-config
-	printf 'model = x\njobs = 3\n' > conf
-	run 0 $c --config conf --print-config
-	lacks out model
+for o in "-m x" "--model x" "-u http://x" "-j 4" "--jobs 4"; do
+	run 2 ac-chunk $o
 done
+AC_MODEL=x AC_JOBS=none AC_TIMEOUT=soon run 0 ac-chunk --print-config
+printf 'model = x\njobs = 3\n' > conf
+run 0 ac-chunk --config conf --print-config
+lacks out model
 
 # Two outputs that are one file: nothing is begun.
 begin one-file
