@@ -6,8 +6,10 @@
 #include "base/die.h"
 #include "base/opt.h"
 #include "cmd.h"
+#include "text/utf8.h"
 #include "train_ask.h"
 #include "train_lines.h"
+#include "train_say.h"
 
 static struct options {
 	double holdout;
@@ -56,64 +58,8 @@ struct job {
 	struct given given;		/* what the model said */
 	struct train_report train;
 	struct report report;
-	struct buf warnings;		/* a line each */
 	char sum[65];			/* SHA-256 of all lines */
 };
-
-/* Prints a text line by line, each after the prefix. */
-static void
-say(const struct buf *text, const char *prefix)
-{
-	const char *s, *nl;
-
-	if (!buf_ok(text))
-		cmd_no_memory();
-	for (s = buf_cstr(text); (nl = strchr(s, '\n')) != NULL; s = nl + 1)
-		if (!filter_opt.quiet)
-			warn("%s%.*s", prefix, (int)(nl - s), s);
-}
-
-static void
-write_report(struct job *j)
-{
-	struct buf b = BUF_INIT, why = BUF_INIT;
-
-	report_json(&j->report, &j->warnings, &b);
-	if (!buf_ok(&b))
-		cmd_no_memory();
-	if (out_whole(opt.report, j->f.in.files, j->f.in.nfiles, &b, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
-	buf_free(&b);
-}
-
-static void
-say_figures(struct job *j)
-{
-	struct buf text = BUF_INIT;
-
-	report_table(&j->report, &text);
-	say(&text, "");
-	buf_free(&text);
-	report_warnings(&j->report, &j->warnings);
-	say(&j->warnings, "warning: ");
-	if (opt.report != NULL)
-		write_report(j);
-}
-
-static int
-put_scorer(struct job *j, const struct scorer *s)
-{
-	struct buf b = BUF_INIT;
-	int r;
-
-	if (scorer_write(s, &b) < 0)
-		cmd_no_memory();
-	r = out_put(&j->f.out, b.s, b.len, &j->f.why);
-	buf_free(&b);
-	if (r < 0)
-		return AC_IO;
-	return opt.strict && j->warnings.len > 0 ? AC_SOME : AC_DONE;
-}
 
 /* What the options say of the features. */
 static void
@@ -127,7 +73,8 @@ settle(struct schema *s)
 	if (!schema_asks(s) || llm_opt.model == NULL)
 		return;
 	len = strlen(llm_opt.model);
-	if (len >= sizeof(s->model) || strpbrk(llm_opt.model, "\n") != NULL)
+	if (len >= sizeof(s->model) || strchr(llm_opt.model, '\n') != NULL ||
+	    utf8_valid(llm_opt.model, len) != len)
 		die_usage("--model: no name that a scorer's file can hold");
 	memcpy(s->model, llm_opt.model, len + 1);
 }
@@ -149,8 +96,8 @@ learn(struct job *j)
 {
 	struct train_opt how = { opt.holdout, opt.seed, &j->schema,
 	    &j->given };
-	struct buf text = BUF_INIT;
 	struct scorer *s;
+	size_t warnings;
 	int code;
 
 	if (pairs_join(&j->pairs) < 0)
@@ -158,9 +105,7 @@ learn(struct job *j)
 	code = ask(j);
 	if (code != AC_DONE || filter_signal() != 0 || llm_opt.dry_run)
 		return code;
-	report_input(&j->report, &text);
-	say(&text, "");
-	buf_free(&text);
+	train_input(&j->report, &j->f);
 	if (j->pairs.n == 0) {
 		warn("no pair: nothing to learn from");
 		return AC_SOME;
@@ -170,8 +115,10 @@ learn(struct job *j)
 		die(AC_BUG, "%s", buf_cstr(&j->f.why));
 	memcpy(s->data, j->sum, sizeof(s->data));
 	j->report.scorer = s;
-	say_figures(j);
-	code = put_scorer(j, s);
+	warnings = train_figures(&j->report, &j->f, opt.report);
+	code = train_put(s, &j->f);
+	if (code == AC_DONE && opt.strict && warnings > 0)
+		code = AC_SOME;
 	scorer_free(s);
 	return code;
 }
@@ -203,6 +150,5 @@ main(int argc, char **argv)
 	pairs_free(&j.pairs);
 	given_free(&j.given);
 	eval_free(&j.train.eval);
-	buf_free(&j.warnings);
 	return filter_close(&j.f, code);
 }
