@@ -8,12 +8,14 @@
 #include "cmd.h"
 #include "text/utf8.h"
 #include "train_ask.h"
+#include "train_files.h"
 #include "train_lines.h"
 #include "train_say.h"
 
 static struct options {
 	double holdout;
 	const char *report, *features;
+	struct opt_list siblings;
 	unsigned long seed;
 	int strict;
 } opt;
@@ -33,6 +35,8 @@ static const struct opt own[] = {
 	    AT(report), 0, "write the evaluation as one JSON object" },
 	{ "seed", 0, OPT_COUNT, OPT_TOP, "N", "1", AT(seed), 0,
 	    "deal the roots to the folds in another way" },
+	{ "siblings", 0, OPT_LIST, OPT_ONCE | OPT_TOP, "FILE", NULL,
+	    AT(siblings), 0, "pairs out of a tree of questions, too" },
 	{ "strict", 0, OPT_FLAG, OPT_TOP, NULL, NULL, AT(strict), 0,
 	    "exit 1 when there is a warning" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
@@ -56,6 +60,7 @@ struct job {
 	struct pairs pairs;
 	struct schema schema;
 	struct given given;		/* what the model said */
+	struct siblings siblings;
 	struct train_report train;
 	struct report report;
 	char sum[65];			/* SHA-256 of all lines */
@@ -100,7 +105,8 @@ learn(struct job *j)
 	size_t warnings;
 	int code;
 
-	if (pairs_join(&j->pairs) < 0)
+	if (siblings_join(&j->siblings, &j->pairs) < 0 ||
+	    pairs_join(&j->pairs) < 0)
 		cmd_no_memory();
 	code = ask(j);
 	if (code != AC_DONE || filter_signal() != 0 || llm_opt.dry_run)
@@ -127,6 +133,8 @@ int
 main(int argc, char **argv)
 {
 	static struct job j;
+	struct train_into into = { &j.pairs, &j.siblings, &j.report };
+	struct train_files files;
 	struct buf why = BUF_INIT;
 	int first = cmd_begin(&command, argc, argv), code;
 
@@ -137,18 +145,23 @@ main(int argc, char **argv)
 	if (filter_opt.output == NULL && isatty(STDOUT_FILENO))
 		die_usage("the scorer does not go to a terminal: give "
 		    "-o FILE");
-	code = filter_open(&j.f, &filter_opt, argv + first,
-	    (size_t)(argc - first), &why);
+	train_files(&files, argv + first, (size_t)(argc - first),
+	    &opt.siblings);
+	code = filter_open(&j.f, &filter_opt, files.v, files.n, &why);
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	if (pairs_init(&j.pairs) < 0)
+	if (pairs_init(&j.pairs) < 0 || siblings_init(&j.siblings) < 0)
 		cmd_no_memory();
 	j.report.pairs = &j.pairs;
 	j.report.train = &j.train;
-	code = train_lines(&j.f, &j.pairs, &j.report, j.sum) < 0 ? AC_IO :
+	j.report.tree.made = opt.siblings.n > 0 ? &j.siblings : NULL;
+	code = train_lines(&j.f, &into, files.plain, j.sum) < 0 ? AC_IO :
 	    learn(&j);
 	pairs_free(&j.pairs);
 	given_free(&j.given);
+	siblings_free(&j.siblings);
 	eval_free(&j.train.eval);
-	return filter_close(&j.f, code);
+	code = filter_close(&j.f, code);
+	train_files_free(&files);
+	return code;
 }

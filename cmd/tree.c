@@ -24,15 +24,14 @@ drop_own(const struct tree *t, struct rec *r)
 	rec_drop(r, t->names->question);
 }
 
-/* What a record is known by: its id, else the hash of its context. */
-static void
-known_by(struct rec *r, const char *id_name, const struct buf *context,
-    struct buf *id)
+void
+tree_known_by(const struct tree_names *names, struct rec *r,
+    const struct buf *context, struct buf *id)
 {
 	char hash[17];
 
 	buf_reset(id);
-	if (rec_id(r, id_name, id) == 1)
+	if (rec_id(r, names->id, id) == 1)
 		return;
 	sha256_hex(buf_cstr(context), context->len, hash, 16);
 	buf_reset(id);
@@ -48,7 +47,7 @@ tree_root(const struct tree_names *names, struct rec *r, struct buf *root)
 	buf_reset(root);
 	if (rec_text(r, "root", root) != 1) {
 		rec_text(r, names->context, &context);
-		known_by(r, names->id, &context, root);
+		tree_known_by(names, r, &context, root);
 	}
 	ok = buf_ok(&context) && buf_ok(root);
 	buf_free(&context);
@@ -63,7 +62,7 @@ read_members(const struct tree *t, struct node *n)
 
 	n->has_context = rec_text(&n->rec, t->names->context,
 	    &n->context) == 1;
-	known_by(&n->rec, t->names->id, &n->context, &n->id);
+	tree_known_by(t->names, &n->rec, &n->context, &n->id);
 	if (rec_integer(&n->rec, "depth", &n->depth) != 1)
 		n->depth = 0;
 	if (rec_integer(&n->rec, "sample", &n->sample) != 1)

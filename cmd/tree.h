@@ -58,6 +58,10 @@ int tree_add_child(struct tree *, size_t parent, int which,
 /* Adds the root of another tree (sample k >= 1) of the same root context. */
 int tree_add_round(struct tree *, size_t root, long k);
 
+/* What a record is known by: its id, else the hash of its context. */
+void tree_known_by(const struct tree_names *, struct rec *,
+    const struct buf *context, struct buf *id);
+
 /*
  * The root that a record is of: it names one, or is one itself, known by its
  * id or else by the hash of its context.  0, or -1 without memory.

@@ -14,9 +14,10 @@ pairs_init(struct pairs *p)
 	p->kinds = vocab_new();
 	p->roots = vocab_new();
 	p->groups = vocab_new();
+	p->names = vocab_new();
 	return p->contexts != NULL && p->questions != NULL &&
-	    p->kinds != NULL && p->roots != NULL && p->groups != NULL ?
-	    0 : -1;
+	    p->kinds != NULL && p->roots != NULL && p->groups != NULL &&
+	    p->names != NULL ? 0 : -1;
 }
 
 void
@@ -32,11 +33,13 @@ pairs_free(struct pairs *p)
 	free(p->line);
 	free(p->context);
 	free(p->v);
+	free(p->lone);
 	vocab_free(p->contexts);
 	vocab_free(p->questions);
 	vocab_free(p->kinds);
 	vocab_free(p->roots);
 	vocab_free(p->groups);
+	vocab_free(p->names);
 	buf_free(&p->scratch);
 	buf_free(&p->key);
 	memset(p, 0, sizeof(*p));
@@ -77,6 +80,35 @@ context_id(struct pairs *p, const struct pair_text *t)
 	return id;
 }
 
+/* The number of a name; UINT32_MAX for none, and without memory. */
+static uint32_t
+name_id(struct pairs *p, const struct pair_text *t)
+{
+	return t->s != NULL ? vocab_id(p->names, t->s, t->len) : UINT32_MAX;
+}
+
+static int
+add_lone(struct pairs *p, uint32_t id, uint32_t root)
+{
+	if (mem_grow(&p->lone, &p->lone_cap, p->nlone + 1,
+	    sizeof(*p->lone)) < 0)
+		return -1;
+	p->lone[p->nlone].id = id;
+	p->lone[p->nlone++].root = root;
+	return 0;
+}
+
+int
+pairs_lone(struct pairs *p, const struct pair_text *id,
+    const struct pair_text *root)
+{
+	uint32_t name = name_id(p, id), of = key_id(p, p->roots, root, 0);
+
+	if (of == UINT32_MAX || (id->s != NULL && name == UINT32_MAX))
+		return -1;
+	return add_lone(p, name, of);
+}
+
 int
 pairs_add(struct pairs *p, const struct pair_in *in)
 {
@@ -97,9 +129,11 @@ pairs_add(struct pairs *p, const struct pair_in *in)
 	l->kind = in->label ? 0 : vocab_id(p->kinds, kind->s, kind->len);
 	l->root = key_id(p, p->roots, &in->root, l->context);
 	l->group = key_id(p, p->groups, &in->pair, l->context);
+	l->id = name_id(p, &in->id);
 	if (l->context == UINT32_MAX || l->question == UINT32_MAX ||
 	    l->kind == UINT32_MAX || l->root == UINT32_MAX ||
-	    l->group == UINT32_MAX)
+	    l->group == UINT32_MAX ||
+	    (in->id.s != NULL && l->id == UINT32_MAX))
 		return -1;
 	p->nlines++;
 	return terms_set(&l->terms, TERMS_QUESTION, in->question.s,
@@ -119,8 +153,8 @@ join_group(struct pairs *p, const struct group *g, const size_t *order)
 	struct pair *pair;
 
 	if (g->n[0] == 0 || g->n[1] == 0) {
-		p->alone++;
-		return 0;
+		good = &p->line[order[g->at[g->n[1] > 0]]];
+		return add_lone(p, good->id, good->root);
 	}
 	if (mem_grow(&p->v, &p->cap, p->n + n, sizeof(*p->v)) < 0)
 		return -1;
@@ -194,4 +228,27 @@ pairs_kind(struct pairs *p, uint32_t kind)
 	buf_reset(&p->key);
 	buf_add(&p->key, s, len);
 	return buf_cstr(&p->key);
+}
+
+struct pair_text
+pairs_name(const struct pairs *p, uint32_t id)
+{
+	struct pair_text t = { NULL, 0 };
+
+	if (id != UINT32_MAX)
+		t.s = vocab_token(p->names, id, &t.len);
+	return t;
+}
+
+struct pair_text
+pairs_root(const struct pairs *p, uint32_t root)
+{
+	struct pair_text t;
+
+	t.s = vocab_token(p->roots, root, &t.len);
+	if (*t.s != 'm')	/* named after its context by key_id() */
+		return (struct pair_text){ NULL, 0 };
+	t.s++;
+	t.len--;
+	return t;
 }

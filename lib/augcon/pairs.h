@@ -22,6 +22,7 @@ struct pair_text {
 
 struct pair_in {		/* one line; borrowed */
 	struct pair_text context, question, kind, root, pair;
+	struct pair_text id;	/* what to call the line by */
 	int label;		/* 1 better, 0 worse */
 	unsigned long place;	/* which record it is, for messages */
 };
@@ -29,6 +30,7 @@ struct pair_in {		/* one line; borrowed */
 struct pair_line {
 	uint32_t context, question;	/* ids */
 	uint32_t kind, root, group;
+	uint32_t id;		/* a name; UINT32_MAX: it has none */
 	int label;
 	unsigned long place;
 	struct terms terms;	/* of the question */
@@ -47,8 +49,11 @@ struct pairs {
 	size_t contexts_cap;
 	struct pair *v;		/* made by pairs_join */
 	size_t n, cap;
-	struct vocab *contexts, *questions, *kinds, *roots, *groups;
-	size_t alone;		/* groups that gave no pair */
+	struct vocab *contexts, *questions, *kinds, *roots, *groups, *names;
+	struct pair_lone {	/* what gave no pair: contexts, mostly */
+		uint32_t id, root;	/* id: a name, or UINT32_MAX */
+	} *lone;
+	size_t nlone, lone_cap;
 	size_t same;		/* pairs left out: the questions are equal */
 	struct buf scratch, key;
 };
@@ -61,8 +66,15 @@ int pairs_join(struct pairs *);
 
 /* Takes the pairs of marked lines out; returns how many. */
 size_t pairs_drop(struct pairs *, const unsigned char *marked);
+/* Notes that something gave no pair; s NULL: it has no such name. */
+int pairs_lone(struct pairs *, const struct pair_text *id,
+    const struct pair_text *root);
 
 /* The name of a kind, as a string; owned by the pairs' key buffer. */
 const char *pairs_kind(struct pairs *, uint32_t kind);
+
+/* Borrowed; s NULL: none was given. */
+struct pair_text pairs_name(const struct pairs *, uint32_t id);
+struct pair_text pairs_root(const struct pairs *, uint32_t root);
 
 #endif

@@ -1,32 +1,8 @@
-#include "augcon/report.h"
+#include "augcon/report_int.h"
 
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
-
-void
-report_input(const struct report *r, struct buf *b)
-{
-	const struct pairs *p = r->pairs;
-
-	buf_fmt(b, "%zu pairs from %lu better and %lu worse questions; "
-	    "%zu contexts without a pair", p->n, r->good, r->bad, p->alone);
-	if (r->lost_bad > 0)
-		buf_fmt(b, ", %lu failed negatives", r->lost_bad);
-	if (r->lost_good > 0)
-		buf_fmt(b, ", %lu failed positives", r->lost_good);
-	if (p->same > 0)
-		buf_fmt(b, ", %zu pairs of equal questions left out",
-		    p->same);
-	if (r->unlabelled > 0)
-		buf_fmt(b, ", %lu lines without label", r->unlabelled);
-	if (r->broken > 0)
-		buf_fmt(b, ", %lu lines not usable", r->broken);
-	if (r->unasked > 0)
-		buf_fmt(b, ", %zu pairs lost with %lu questions that the "
-		    "model gave no numbers for", r->unpaired, r->unasked);
-	buf_byte(b, '\n');
-}
 
 /* The share, or a dash where there is no such thing. */
 static void
@@ -173,9 +149,8 @@ report_warnings(const struct report *r, struct buf *b)
 	warn_kinds(r, b);
 }
 
-/* A JSON string of valid UTF-8. */
-static void
-quote(struct buf *b, const char *s, size_t len)
+void
+report_quote(struct buf *b, const char *s, size_t len)
 {
 	size_t i;
 
@@ -205,7 +180,7 @@ kind_key(struct buf *b, const struct report *r, size_t kind, int *first)
 
 	buf_str(b, *first ? "" : ",");
 	*first = 0;
-	quote(b, name, strlen(name));
+	report_quote(b, name, strlen(name));
 	buf_byte(b, ':');
 }
 
@@ -336,16 +311,11 @@ void
 report_json(const struct report *r, const struct buf *warnings,
     struct buf *b)
 {
-	const struct pairs *p = r->pairs;
 	const struct train_report *t = r->train;
 	const char *s = buf_cstr(warnings), *nl;
 
-	buf_fmt(b, "{\"pairs\":%zu,\"better\":%lu,\"worse\":%lu,"
-	    "\"without_pair\":%zu,\"failed_negatives\":%lu,"
-	    "\"failed_positives\":%lu,\"equal_questions\":%zu,"
-	    "\"unlabelled\":%lu,\"not_usable\":%lu", p->n, r->good, r->bad,
-	    p->alone, r->lost_bad, r->lost_good, p->same, r->unlabelled,
-	    r->broken);
+	buf_byte(b, '{');
+	report_input_json(r, b);
 	buf_fmt(b, ",\"fitted_roots\":%zu,\"held_out_roots\":%zu,"
 	    "\"measured_pairs\":%zu", t->roots, t->held_roots,
 	    t->held_pairs);
@@ -362,7 +332,7 @@ report_json(const struct report *r, const struct buf *warnings,
 	for (; (nl = strchr(s, '\n')) != NULL; s = nl + 1) {
 		if (s != buf_cstr(warnings))
 			buf_byte(b, ',');
-		quote(b, s, (size_t)(nl - s));
+		report_quote(b, s, (size_t)(nl - s));
 	}
 	buf_str(b, "]}\n");
 }

@@ -8,8 +8,16 @@
 
 #include "augcon/pairs.h"
 #include "augcon/scorer.h"
+#include "augcon/siblings.h"
 #include "augcon/train.h"
 #include "base/buf.h"
+
+struct report_tree {		/* lines of trees of questions */
+	const struct siblings *made;	/* NULL: no tree was given */
+	unsigned long questions;
+	unsigned long without, failed, worse;	/* left out: no question,
+						   another's error, label 0 */
+};
 
 struct report {
 	struct pairs *pairs;
@@ -20,9 +28,13 @@ struct report {
 	unsigned long unlabelled, broken;
 	unsigned long unasked;		/* a model was asked about in vain, */
 	size_t unpaired;		/* and the pairs that they were in */
+	struct report_tree tree;
 };
 
-/* What came in and what became of it: one line; before training too. */
+/*
+ * What came in and what became of it, a line or three: the counts, of the
+ * tree, and what gave no pair by name, the first of it.  Before training.
+ */
 void report_input(const struct report *, struct buf *);
 
 /* The table and the figures below it; a line each, with its newline. */

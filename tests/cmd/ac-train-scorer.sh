@@ -158,6 +158,90 @@ has err 'warning: fewer than 100 pairs'
 [ "$(tail -n 1 out)" = end ] && ok || bad "no scorer"
 run 1 --strict
 
+begin siblings
+# Two trees: "a" has two questions, "c.2" none; "b" was not split.
+cat > tree <<'E'
+{"id":"a","root":"a","context":"The mill stood by the river. The bridge was old.","sample":0,"question":"What stood by the river, near which old thing?"}
+{"id":"a+1","root":"a","context":"The mill stood by the river. The bridge was old.","sample":1,"question":"What was there, and what was old?"}
+{"id":"a!instr","root":"a","context":"The mill stood by the river. The bridge was old.","label":0,"kind":"instr","question":"What?"}
+{"id":"a.1","root":"a","parent":"a","context":"The mill stood by the river. ","question":"What stood there?"}
+{"id":"a.2","root":"a","parent":"a","context":"The bridge was old.","question":"What was old?"}
+{"id":"b","root":"b","context":"The inn burnt.","question":"What burnt?"}
+{"id":"c","root":"c","context":"The tower fell. The well dried.","question":"What fell, and what dried?"}
+{"id":"c.1","root":"c","parent":"c","context":"The tower fell. ","question":"What fell?"}
+{"id":"c.2","root":"c","parent":"c","context":"The well dried."}
+{"id":"d","error":{"by":"ac-ask","code":"timeout"}}
+{"id":"e","context":5,"question":"y"}
+[1]
+E
+: > in
+run 0 --siblings tree --report report
+has err '12 pairs from 0 better and 0 worse questions; 1 contexts without a pair, 2 lines not usable'
+has err 'siblings: 7 questions, 1 nodes without one, 1 failed, 1 with label 0 left out; pairs: 2 sibling, 5 parent, 5 child'
+has err 'without a pair: b of b'
+has err "member 'context' is no string (missing_field)"
+has report '"siblings":{"questions":7,"without_question":1,"failed":1,"label_0":1,"without_pair":1,"pairs":{"sibling":2,"parent":5,"child":5}},"alone":[{"id":"b","root":"b"}]'
+has out 'pairs 12'
+mv out alone
+# In any order, from standard input, and beside pairs.
+grep -v '"a+1"' tree > one
+sort -r one > in
+run 0 --siblings -
+has err 'pairs: 2 sibling, 3 parent, 3 child'
+cp tree in
+run 0 --siblings -
+same out alone
+siblings 10 > in
+run 0 --siblings tree
+has err '32 pairs from 20 better and 20 worse'
+run 0 --siblings tree --siblings one -
+has err 'without a pair: b of b'
+run 2 --siblings - -
+has err 'standard input (-) can be read once only'
+run 2 --siblings - --siblings -
+run 2 --siblings missing
+# What a line is for is part of the hash of what was learnt from.
+sed 's/^{"id":"a\.[12]",/&"label":1,/; s/^{"id":"a",/&"label":1,/' tree > in
+run 0
+grep '^data' out > data.1
+run 0 --siblings in /dev/null
+grep '^data' out | cmp -s - data.1 && bad "one hash of two uses" || ok
+# No blind rival is ahead in trees, whatever the questions are like.
+awk 'BEGIN {
+	split("mill bridge chapel quarry garden tower inn well barn", thing)
+	for (i = 0; i < 60; i++) {
+		a = thing[i % 9 + 1] i
+		b = thing[int(i / 9) % 9 + 1] "o" i
+		r = sprintf("\"root\":\"r%d\"", i)
+		printf "{\"id\":\"r%d\",%s,\"context\":\"Now the old %s" \
+		    " fell. The %s was sold.\",\"question\":\"What fell," \
+		    " the %s or the %s?\"}\n", i, r, a, b, a, b
+		printf "{\"id\":\"r%d.1\",\"parent\":\"r%d\",%s,\"context\"" \
+		    ":\"Now the old %s fell. \",\"question\":\"Did the %s" \
+		    " fall?\"}\n", i, i, r, a, a
+		printf "{\"id\":\"r%d.2\",\"parent\":\"r%d\",%s,\"context\"" \
+		    ":\"The %s was sold.\",\"question\":\"When was the %s" \
+		    " sold?\"}\n", i, i, r, b, b
+	} }' > tree
+run 0 --siblings tree --report report /dev/null
+has err '360 pairs from'
+has report '"query_only":0.5,'
+grep -q '^ac-train-scorer: sibling  *120  1\.000' err && ok ||
+    bad "siblings are not told apart"
+grep '^ac-train-scorer: all ' err | grep -q ' 0\.500  0\.500 ' && ok ||
+    bad "query only and length only are not 0.500"
+
+begin alone
+# What gave no pair is named.
+siblings 4 | grep '"label":1' | sed 's/{/{"id":"x",/' > in
+siblings 1 >> in
+run 0 --report report
+has err 'without a pair: x of r1, x of r1, x of r2 and 3 more; --report lists them'
+has report '"alone":[{"id":"x","root":"r1"},{"id":"x","root":"r1"},{"id":"x","root":"r2"}'
+echo '{"context":"c","question":"q?","label":1}' > in
+run 1
+has err 'without a pair: 2e7d2c03a9507ae2'
+
 begin pairs
 # `pair` joins what the context does not.
 cat > in <<'E'

@@ -48,7 +48,7 @@ joining(void)
 	CHECK(add(&p, "c5", "q", 1, NULL, "r", NULL) == 0);
 	CHECK(add(&p, "c5", "q", 0, "fs", "r", NULL) == 0);
 	CHECK(pairs_join(&p) == 0);
-	CHECK(p.n == 4 && p.alone == 1 && p.same == 1);
+	CHECK(p.n == 4 && p.nlone == 1 && p.same == 1);
 	CHECK(p.v[0].good == 0 && p.v[0].bad == 1);
 	CHECK(p.v[1].good == 3 && p.v[1].bad == 2);
 	CHECK(p.v[2].good == 0 && p.v[2].bad == 4);
