@@ -17,7 +17,7 @@ static struct options {
 	const char *report, *features;
 	struct opt_list siblings;
 	unsigned long seed;
-	int strict;
+	int loss, strict;
 } opt;
 
 /* Lines that give no pair are counted and said; they stop no training. */
@@ -31,6 +31,8 @@ static const struct opt own[] = {
 	    0, "of lexical, embed, state, logprob, judge" },
 	{ "holdout", 0, OPT_NUMBER, OPT_TOP, "P", "0", AT(holdout), 0,
 	    "measure on this share of the roots, fit the rest" },
+	{ "loss", 0, OPT_CHOICE, 0, "logistic|augcon", "logistic", AT(loss),
+	    0, "what is minimised" },
 	{ "report", 0, OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE", NULL,
 	    AT(report), 0, "write the evaluation as one JSON object" },
 	{ "seed", 0, OPT_COUNT, OPT_TOP, "N", "1", AT(seed), 0,
@@ -99,8 +101,9 @@ ask(struct job *j)
 static int
 learn(struct job *j)
 {
-	struct train_opt how = { opt.holdout, opt.seed, &j->schema,
-	    &j->given };
+	struct train_opt how = { .holdout = opt.holdout, .seed = opt.seed,
+	    .schema = &j->schema, .given = &j->given,
+	    .loss = (enum fit_kind)opt.loss };
 	struct scorer *s;
 	size_t warnings;
 	int code;

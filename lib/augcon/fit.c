@@ -4,12 +4,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/fit_augcon.h"
 #include "augcon/fit_rows.h"
 #include "augcon/lbfgs.h"
 #include "base/mem.h"
 
 static const double FINE = 1e-5, ROUGH = 1e-2, ROUGH_GRADIENT = 1e-6;
 enum { ROUGH_CALLS = 200 };
+
+const char *const fit_kinds[FIT_KINDS] = {
+	[FIT_LOGISTIC] = "logistic",
+	[FIT_AUGCON] = "augcon"
+};
 
 double
 fit_loss(double x)
@@ -156,5 +162,5 @@ fit_solve(const struct fit *p, double *w)
 	memcpy(w, l.x, dim * sizeof(*w));
 	lbfgs_free(&l);
 	free(v);
-	return 0;
+	return p->kind == FIT_AUGCON ? fit_augcon(p, w) : 0;
 }

@@ -11,7 +11,10 @@
 
 #include <stddef.h>
 
+enum fit_kind { FIT_LOGISTIC, FIT_AUGCON, FIT_KINDS };	/* fit_augcon.h */
+
 struct fit {
+	enum fit_kind kind;
 	/*
 	 * Rows of nown numbers, each continued by one of ngiven; these are
 	 * many (embeddings), so they are kept in half the space.
@@ -26,7 +29,13 @@ struct fit {
 	int rough;		/* for comparing lambdas: see fit_solve() */
 	const unsigned char *only;	/* by column: 0 holds its w at 0; NULL:
 					   all columns take part */
+	/* FIT_AUGCON: the rows of the worse [0] and the better [1]. */
+	const double *own_of[2];
+	const float *given_of[2];
 };
+
+/* "logistic", "augcon". */
+extern const char *const fit_kinds[FIT_KINDS];
 
 /* Columns. */
 size_t fit_dim(const struct fit *);
@@ -42,7 +51,8 @@ double fit_scale(const struct fit *, size_t from, size_t to);
  * the optimum: since the objective curves by lambda at least, the gradient
  * tells.  When rough, to within 1e-2 |w|, or to where the gradient is below
  * 1e-6 |w| or the patience at an end, as it may be with embeddings and a
- * lambda that is far too small.  0, or -1 without memory.
+ * lambda that is far too small.  FIT_AUGCON goes on from there.  0, or -1
+ * without memory.
  */
 int fit_solve(const struct fit *, double *w);
 

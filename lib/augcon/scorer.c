@@ -107,7 +107,7 @@ int
 scorer_write(const struct scorer *s, struct buf *out)
 {
 	buf_fmt(out, SCORER_MAGIC " %d\n", SCORER_VERSION);
-	buf_str(out, "tokens unicode\nloss logistic\n");
+	buf_fmt(out, "tokens unicode\nloss %s\n", fit_kinds[s->loss]);
 	write_blocks(s, out);
 	buf_fmt(out, "lambda %a\ntemperature %a\n", s->lambda,
 	    s->temperature);

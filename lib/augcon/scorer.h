@@ -10,6 +10,7 @@
 
 #include "augcon/blocks.h"
 #include "augcon/df.h"
+#include "augcon/fit.h"
 #include "base/buf.h"
 
 /* Raised when an older program must not read a newer file. */
@@ -19,6 +20,7 @@ enum { SCORER_VERSION = 2 };
 
 struct scorer {
 	struct schema schema;
+	enum fit_kind loss;		/* that the weights minimise */
 	struct df *df;			/* owned: how common terms are; used
 					   by the lexical block alone */
 	double *weight;			/* owned: of each number of a row */

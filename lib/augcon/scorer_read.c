@@ -8,6 +8,7 @@
 
 /* What the lines of the blocks say. */
 struct blocks_read {
+	enum fit_kind loss;
 	struct schema schema;
 	size_t size[BLOCKS], n;
 	double scale[BLOCKS];
@@ -184,6 +185,22 @@ read_weights(struct line_reader *r, struct scorer *s)
 }
 
 static int
+read_loss(struct line_reader *r, enum fit_kind *kind)
+{
+	const char *value;
+	unsigned k;
+
+	if (line_value(r, "loss", &value) < 0)
+		return -1;
+	for (k = 0; k < FIT_KINDS; k++)
+		if (strcmp(value, fit_kinds[k]) == 0) {
+			*kind = (enum fit_kind)k;
+			return 0;
+		}
+	return line_refuse(r, "a loss that this program does not know");
+}
+
+static int
 read_head(struct line_reader *r, struct blocks_read *b)
 {
 	const char *value;
@@ -196,7 +213,7 @@ read_head(struct line_reader *r, struct blocks_read *b)
 	r->again = 1;
 	if (line_is(r, SCORER_MAGIC, "2") < 0 ||
 	    line_is(r, "tokens", "unicode") < 0 ||
-	    line_is(r, "loss", "logistic") < 0)
+	    read_loss(r, &b->loss) < 0)
 		return -1;
 	return read_blocks(r, b);
 }
@@ -237,6 +254,7 @@ scorer_read(const char *text, size_t len, struct buf *why)
 		buf_str(why, "out of memory");
 		return NULL;
 	}
+	s->loss = b.loss;
 	memcpy(s->scale, b.scale, sizeof(s->scale));
 	if (read_rest(&r, s) < 0) {
 		scorer_free(s);

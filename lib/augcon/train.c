@@ -125,6 +125,28 @@ try_lambdas(struct search *s, struct train_report *r, size_t fold)
 	return rc;
 }
 
+/*
+ * The mean log loss of a lambda's margins at the temperature that suits them:
+ * scores that were not fitted to be log odds are compared so.
+ */
+static double
+tempered_loss(const struct trial *t, size_t lambda)
+{
+	double *m = mem_new(t->p->n, sizeof(*m)), heat, sum = 0;
+	size_t i, n = 0;
+
+	if (m == NULL)
+		return -1;
+	for (i = 0; i < t->p->n; i++)
+		if (t->part[i] != HELD)
+			m[n++] = t->margin[lambda * t->p->n + i];
+	heat = eval_temperature(m, n);
+	for (i = 0; i < n; i++)
+		sum += fit_loss(m[i] / heat);
+	free(m);
+	return sum / (double)n;
+}
+
 /* The lambda with the least loss on folds left out, the larger of equals. */
 static int
 choose_lambda(struct search *s, struct train_report *r)
@@ -142,6 +164,9 @@ choose_lambda(struct search *s, struct train_report *r)
 		n = r->grid[k].right.n;
 		if (n > 0)
 			r->grid[k].loss /= (double)n;
+		if (n > 0 && s->t.loss == FIT_AUGCON &&
+		    (r->grid[k].loss = tempered_loss(&s->t, k)) < 0)
+			return -1;
 		if (r->grid[k].loss <= r->grid[r->chosen].loss)
 			r->chosen = k;
 	}
@@ -224,6 +249,7 @@ run(struct search *s, const struct train_opt *opt, struct train_report *r,
 	struct trial *t = &s->t;
 
 	t->rough = t->ngiven > 0;
+	out->loss = t->loss;
 	out->lambda = lambda_unmeasured;
 	out->temperature = 1;
 	if (deal(t, opt, r) < 0 || choose_lambda(s, r) < 0)
@@ -247,7 +273,8 @@ run(struct search *s, const struct train_opt *opt, struct train_report *r,
 static int
 search_init(struct search *s, struct pairs *p, const struct train_opt *opt)
 {
-	struct trial_opt how = { opt->schema, opt->given, TRAIN_LAMBDAS };
+	struct trial_opt how = { opt->schema, opt->given, TRAIN_LAMBDAS,
+	    opt->loss };
 
 	memset(s, 0, sizeof(*s));
 	if (trial_init(&s->t, p, &how) < 0 ||

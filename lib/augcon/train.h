@@ -24,6 +24,7 @@ struct train_opt {
 	const struct schema *schema;	/* what the scorer looks at */
 	const struct given *given;	/* for every line of a pair; NULL: the
 					   schema asks for nothing */
+	enum fit_kind loss;
 };
 
 struct train_report {

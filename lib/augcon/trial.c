@@ -14,6 +14,8 @@ trial_free(struct trial *t)
 	free(t->bad);
 	free(t->z);
 	free(t->apart);
+	free(t->of[0]);
+	free(t->of[1]);
 	free(t->row);
 	free(t->out);
 	free(t->seen);
@@ -35,6 +37,12 @@ allocate(struct trial *t, size_t n, size_t lambdas)
 	t->bad = mem_new(n, FEATURES * sizeof(double));
 	t->z = mem_new(n, FEATURES * sizeof(double));
 	t->apart = mem_new(n, (t->ngiven + 1) * sizeof(float));
+	if (t->loss == FIT_AUGCON) {
+		t->of[0] = mem_new(n, (t->ngiven + 1) * sizeof(float));
+		t->of[1] = mem_new(n, (t->ngiven + 1) * sizeof(float));
+		if (t->of[0] == NULL || t->of[1] == NULL)
+			return -1;
+	}
 	t->row = mem_new(n, sizeof(*t->row));
 	t->out = mem_new(n, sizeof(*t->out));
 	t->seen = mem_new(n, sizeof(*t->seen));
@@ -80,6 +88,12 @@ set_apart(struct trial *t)
 		trial_given(t, t->there, v->bad, v->bad);
 		for (j = 0; j < t->ngiven; j++)
 			*out++ = (float)(t->here[j] - t->there[j]);
+		if (t->of[0] == NULL)
+			continue;
+		for (j = 0; j < t->ngiven; j++) {
+			t->of[0][i * t->ngiven + j] = (float)t->there[j];
+			t->of[1][i * t->ngiven + j] = (float)t->here[j];
+		}
 	}
 }
 
@@ -89,6 +103,7 @@ trial_init(struct trial *t, struct pairs *p, const struct trial_opt *opt)
 	memset(t, 0, sizeof(*t));
 	t->p = p;
 	t->given = opt->given;
+	t->loss = opt->loss;
 	t->schema = *opt->schema;
 	t->schema.has[BLOCK_LEXICAL] = 1;
 	t->dim = schema_size(&t->schema);
@@ -195,7 +210,9 @@ trial_extract(struct trial *t, const struct df *df, const size_t *row,
 struct fit
 trial_problem(struct trial *t, double lambda, double scale[BLOCKS])
 {
-	struct fit f = { .own = t->z, .given = t->apart, .nown = FEATURES,
+	struct fit f = { .kind = t->loss,
+	    .own_of = { t->bad, t->good }, .given_of = { t->of[0], t->of[1] },
+	    .own = t->z, .given = t->apart, .nown = FEATURES,
 	    .ngiven = t->ngiven, .row = t->row, .n = t->nrow,
 	    .scale = t->scale, .lambda = lambda, .rough = t->rough,
 	    .only = t->sees };

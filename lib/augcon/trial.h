@@ -27,6 +27,8 @@ struct trial {
 					   good - bad */
 	float *apart;			/* by pair: the given numbers' good -
 					   bad, made once */
+	enum fit_kind loss;
+	float *of[2];			/* FIT_AUGCON: those of bad and good */
 	size_t *row, *out;		/* pairs fitted on, pairs measured on */
 	size_t nrow, nout;
 	struct eval_pair *seen;		/* measured so far */
@@ -51,6 +53,7 @@ struct trial_opt {
 	const struct schema *schema;	/* of the scorer */
 	const struct given *given;
 	size_t lambdas;			/* margins that a pair gets */
+	enum fit_kind loss;
 };
 
 /* 0 or -1; free either way. */

@@ -104,6 +104,22 @@ run 0 -q
 run 0 --seed 2
 has out 'pairs 128'
 
+begin loss
+siblings 64 > in
+run 0
+has out 'loss logistic'
+grep '^weight' out > logistic
+run 0 --loss augcon
+mv out first
+has first 'loss augcon'
+grep '^weight' first | cmp -s - logistic && bad "both losses are one" || ok
+run 0 --loss augcon
+same out first
+grep '^ac-train-scorer: sibling' err | grep -q ' 0\.500  0\.500 ' &&
+    ok || bad "query only and length only are not 0.500"
+ac-score -S first < in > scored 2> /dev/null && ok || bad "ac-score"
+run 2 --loss hinge
+
 begin holdout
 siblings 64 > in
 run 0 --holdout 0.25 --report report

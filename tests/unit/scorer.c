@@ -147,7 +147,8 @@ static struct scorer *
 learn(size_t roots, double holdout, uint64_t seed, struct train_report *r)
 {
 	struct schema schema = { .has = { [BLOCK_LEXICAL] = 1 } };
-	struct train_opt opt = { holdout, seed, &schema, NULL };
+	struct train_opt opt = { .holdout = holdout, .seed = seed,
+	    .schema = &schema };
 	struct buf why = BUF_INIT;
 	struct scorer *s;
 	struct pairs p;
@@ -259,6 +260,7 @@ file(void)
 	spoilt(&a, "block lexical", "block lexica", "line 4: a block of");
 	spoilt(&a, "block lexical 1 25", "block lexical 1 26",
 	    "26 features, this program has 25");
+	spoilt(&a, "loss logistic", "loss hinge", "line 3: a loss");
 	spoilt(&a, "lambda 0x", "lambda 0", "line 5");
 	spoilt(&a, "pairs 80", "pairs -1", "line 7: not a count");
 	spoilt(&a, "data aa", "data zz", "line 10: not a SHA-256");
