@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/calibrate.h"
 #include "augcon/fit.h"
 #include "base/mem.h"
 
@@ -49,37 +50,12 @@ count_pair(struct eval_kind *k, const struct eval_pair *p)
 	count(&k->cover, p->cover);
 	if (p->has_shuffled)
 		count(&k->shuffled, p->shuffled);
+	if (p->has_unseen)
+		count(&k->unseen, p->unseen);
 	if (p->has_judge)
 		count(&k->judge, p->judge);
 	if (apart <= 1)
 		count(&k->matched, p->good - p->bad);
-}
-
-/* Mean loss, Brier score and calibration error of the pairs' margins. */
-static void
-calibrate(struct eval *e, const struct eval_pair *p, size_t n)
-{
-	enum { BINS = 10 };
-	double said[BINS] = { 0 }, was[BINS] = { 0 }, m, x;
-	size_t i, k, way;
-
-	for (i = 0; i < n; i++) {
-		m = p[i].good - p[i].bad;
-		e->loss += fit_loss(m);
-		x = fit_sigmoid(-m);
-		e->brier += x * x;
-		for (way = 0; way < 2; way++) {
-			x = fit_sigmoid(way == 0 ? m : -m);
-			k = (size_t)(x * BINS);
-			k = k < BINS ? k : BINS - 1;
-			said[k] += x;
-			was[k] += way == 0;
-		}
-	}
-	for (k = 0; k < BINS; k++)
-		e->ece += fabs(said[k] - was[k]) / (2 * (double)n);
-	e->loss /= (double)n;
-	e->brier /= (double)n;
 }
 
 struct ranked {
@@ -140,13 +116,25 @@ correlation(const struct ranked *a, const struct ranked *b, size_t n)
 	return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : 0;
 }
 
-/* AUC by the ranks of the good scores (Mann and Whitney 1947); Spearman. */
+/* By the ranks of the good scores (Mann and Whitney 1947). */
+static double
+auc(const struct ranked *s, size_t n)
+{
+	double sum = 0, half = (double)n;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		sum += s[i].rank;
+	return (sum - half * (half + 1) / 2) / (half * half);
+}
+
+/* AUC, and unless NULL the rank correlation of score and length. */
 static int
-rank_scores(struct eval *e, const struct eval_pair *p, size_t n)
+rank_scores(const struct eval_pair *p, size_t n, double *area,
+    double *spearman)
 {
 	struct ranked *s = mem_new(n, 2 * sizeof(*s));
 	struct ranked *l = mem_new(n, 2 * sizeof(*l));
-	double sum = 0, half = (double)n;
 	size_t i;
 
 	if (s == NULL || l == NULL) {
@@ -161,22 +149,59 @@ rank_scores(struct eval *e, const struct eval_pair *p, size_t n)
 		l[n + i].x = (double)p[i].bad_len;
 	}
 	rank(s, 2 * n);
-	rank(l, 2 * n);
-	for (i = 0; i < n; i++)
-		sum += s[i].rank;
-	e->auc = (sum - half * (half + 1) / 2) / (half * half);
-	e->spearman = correlation(s, l, 2 * n);
+	*area = auc(s, n);
+	if (spearman != NULL) {
+		rank(l, 2 * n);
+		*spearman = correlation(s, l, 2 * n);
+	}
 	free(s);
 	free(l);
 	return 0;
+}
+
+/* What needs all pairs of a kind at once; `some` has room for them. */
+static int
+judge_kind(struct eval_kind *k, uint32_t kind, const struct eval_pair *p,
+    size_t n, struct eval_pair *some)
+{
+	size_t i, m = 0;
+
+	for (i = 0; i < n; i++)
+		if (p[i].kind == kind)
+			some[m++] = p[i];
+	calibrate(&k->calibration, some, m);
+	return rank_scores(some, m, &k->auc, NULL);
+}
+
+/* The kinds that have pairs, each by itself and in the mean. */
+static int
+judge_kinds(struct eval *e, const struct eval_pair *p, size_t n)
+{
+	struct eval_pair *some = mem_new(n, sizeof(*some));
+	size_t i, used = 0;
+	double rate;
+	int rc = some == NULL ? -1 : 0;
+
+	for (i = 0; rc == 0 && i < e->nkinds; i++) {
+		if (e->kind[i].full.n == 0)
+			continue;
+		rate = eval_rate(&e->kind[i].full);
+		used++;
+		e->mean += rate;
+		if (rate < e->worst)
+			e->worst = rate;
+		rc = judge_kind(&e->kind[i], (uint32_t)i, p, n, some);
+	}
+	e->mean /= (double)used;
+	free(some);
+	return rc;
 }
 
 int
 eval_pairs(struct eval *e, const struct eval_pair *p, size_t n,
     size_t nkinds)
 {
-	size_t i, used = 0;
-	double rate;
+	size_t i;
 
 	memset(e, 0, sizeof(*e));
 	e->kind = mem_new(nkinds, sizeof(*e->kind));
@@ -190,18 +215,10 @@ eval_pairs(struct eval *e, const struct eval_pair *p, size_t n,
 		count_pair(&e->all, &p[i]);
 		count_pair(&e->kind[p[i].kind], &p[i]);
 	}
-	for (i = 0; i < nkinds; i++) {
-		if (e->kind[i].full.n == 0)
-			continue;
-		rate = eval_rate(&e->kind[i].full);
-		used++;
-		e->mean += rate;
-		if (rate < e->worst)
-			e->worst = rate;
-	}
-	e->mean /= (double)used;
-	calibrate(e, p, n);
-	return rank_scores(e, p, n);
+	calibrate(&e->all.calibration, p, n);
+	if (judge_kinds(e, p, n) < 0)
+		return -1;
+	return rank_scores(p, n, &e->all.auc, &e->spearman);
 }
 
 void

@@ -14,9 +14,11 @@ struct eval_pair {
 	double length;		/* margin of one that sees the length only */
 	double cover;		/* difference of the share of the question's
 				   weight that the context has */
-	double shuffled;	/* margin with another pair's context, */
+	double unseen;		/* margin of one that saw no pair of the kind, */
+	double shuffled;	/* with another pair's context, */
 	double judge;		/* and of the model's own judgement, where */
-	unsigned char has_shuffled, has_judge;	/* there is such a thing */
+	unsigned char has_unseen, has_shuffled, has_judge;	/* there is
+				   such a thing */
 	size_t good_len, bad_len;	/* terms */
 	uint32_t kind;
 };
@@ -26,16 +28,27 @@ struct eval_share {		/* a share of pairs that come out right */
 	double right;		/* ties are halves */
 };
 
+enum { EVAL_BINS = 10 };
+
+struct eval_calibration {
+	double loss, brier, ece;	/* of sigmoid(good - bad) */
+	struct eval_bin {
+		size_t n;		/* pairs, each both ways round */
+		double said, right;	/* mean probability; share right */
+	} bin[EVAL_BINS];
+};
+
 struct eval_kind {
-	struct eval_share full, blind, length, cover, judge, shuffled, matched;
+	struct eval_share full, blind, length, cover, judge, shuffled, matched,
+	    unseen;
+	double auc;			/* all scores pooled */
+	struct eval_calibration calibration;
 };
 
 struct eval {
 	struct eval_kind all, *kind;	/* kind: by number, owned */
 	size_t nkinds;
 	double mean, worst;	/* accuracy over the kinds that have pairs */
-	double loss, brier, ece;	/* of sigmoid(good - bad) */
-	double auc;		/* all scores pooled */
 	double spearman;	/* of score and length */
 };
 

@@ -30,6 +30,7 @@ kind_line(struct buf *b, const struct report *r, const char *name,
 	if (r->scorer->schema.has[BLOCK_JUDGE])
 		cell(b, "  ", &k->judge);
 	cell(b, "    ", &k->shuffled);
+	cell(b, "  ", &k->unseen);
 	if (k->matched.n > 0)
 		buf_fmt(b, "    %.3f of %zu", eval_rate(&k->matched),
 		    k->matched.n);
@@ -57,6 +58,7 @@ report_table(const struct report *r, struct buf *b)
 {
 	const struct train_report *t = r->train;
 	const struct eval *e = &t->eval;
+	const struct eval_calibration *c = &e->all.calibration;
 	size_t i;
 
 	blocks_line(b, &r->scorer->schema);
@@ -70,7 +72,7 @@ report_table(const struct report *r, struct buf *b)
 		    "folds, each by a fit of the others\n", t->held_pairs,
 		    t->roots, t->folds);
 	buf_fmt(b, "kind          pairs  right  95%%          length question "
-	    "cover %sshuffled  same length\n",
+	    "cover %sshuffled unseen same length\n",
 	    r->scorer->schema.has[BLOCK_JUDGE] ? " judge " : "");
 	for (i = 0; i < e->nkinds; i++)
 		if (e->kind[i].full.n > 0)
@@ -79,7 +81,7 @@ report_table(const struct report *r, struct buf *b)
 	kind_line(b, r, "all", &e->all);
 	buf_fmt(b, "kinds: mean %.3f, worst %.3f; AUC %.3f, log loss %.3f, "
 	    "Brier %.3f, ECE %.3f; Spearman of score and length %+.2f\n",
-	    e->mean, e->worst, e->auc, e->loss, e->brier, e->ece,
+	    e->mean, e->worst, e->all.auc, c->loss, c->brier, c->ece,
 	    e->spearman);
 	buf_fmt(b, "lambda %g, temperature %.2f\n", r->scorer->lambda,
 	    r->scorer->temperature);
@@ -108,13 +110,15 @@ warn_kinds(const struct report *r, struct buf *b)
 		name = pairs_kind(r->pairs, (uint32_t)i);
 		eval_interval(&k->shuffled, &lo, &hi);
 		if (eval_rate(&k->full) < 0.5)
-			buf_fmt(b, "kind %s: right less often than chance\n",
-			    name);
+			buf_fmt(b, "kind %s: right less often than "
+			    "chance: look at its pairs, and give more of "
+			    "it if they are right\n", name);
 		else if (is_near(name) && lo > 0.5 &&
 		    eval_rate(&k->shuffled) > 0.55)
 			buf_fmt(b, "kind %s: as good with another pair's "
-			    "context, so it does not look at the context\n",
-			    name);
+			    "context, so it does not look at the context: "
+			    "give each question as the better one in its own "
+			    "context, too, such as by --siblings\n", name);
 	}
 }
 
@@ -145,7 +149,8 @@ report_warnings(const struct report *r, struct buf *b)
 		    "questions that only the context tells apart, such as "
 		    "those of a neighbouring context\n");
 	if (fabs(e->spearman) > 0.4)
-		buf_str(b, "the score follows the question's length\n");
+		buf_str(b, "the score follows the question's length: give "
+		    "worse questions of the same length\n");
 	warn_kinds(r, b);
 }
 
@@ -165,106 +170,6 @@ report_quote(struct buf *b, const char *s, size_t len)
 	buf_byte(b, '"');
 }
 
-/* ,"name":x */
-static void
-number(struct buf *b, const char *name, double x)
-{
-	buf_fmt(b, ",\"%s\":%.6g", name, x + 0.0);
-}
-
-/* Appends `"kind":` after a comma unless it is the first. */
-static void
-kind_key(struct buf *b, const struct report *r, size_t kind, int *first)
-{
-	const char *name = pairs_kind(r->pairs, (uint32_t)kind);
-
-	buf_str(b, *first ? "" : ",");
-	*first = 0;
-	report_quote(b, name, strlen(name));
-	buf_byte(b, ':');
-}
-
-#define COLUMN(field) offsetof(struct eval_kind, field)
-
-/* ,"name":{kind: share, ...} of one column of the table. */
-static void
-column(struct buf *b, const struct report *r, const char *name, size_t at)
-{
-	const struct eval *e = &r->train->eval;
-	struct eval_share s;
-	size_t i;
-	int first = 1;
-
-	buf_fmt(b, ",\"%s\":{", name);
-	for (i = 0; i < e->nkinds; i++) {
-		if (e->kind[i].full.n == 0)
-			continue;
-		memcpy(&s, (const char *)&e->kind[i] + at, sizeof(s));
-		kind_key(b, r, i, &first);
-		buf_fmt(b, "%.6g", eval_rate(&s));
-	}
-	buf_byte(b, '}');
-}
-
-/* ,"pairs_by_kind":{kind: n, ...},"interval":{kind: [lo, hi], ...} */
-static void
-intervals(struct buf *b, const struct report *r)
-{
-	const struct eval *e = &r->train->eval;
-	double lo, hi;
-	size_t i;
-	int first = 1;
-
-	buf_str(b, ",\"pairs_by_kind\":{");
-	for (i = 0; i < e->nkinds; i++)
-		if (e->kind[i].full.n > 0) {
-			kind_key(b, r, i, &first);
-			buf_fmt(b, "%zu", e->kind[i].full.n);
-		}
-	buf_str(b, "},\"interval\":{");
-	for (first = 1, i = 0; i < e->nkinds; i++)
-		if (e->kind[i].full.n > 0) {
-			kind_key(b, r, i, &first);
-			eval_interval(&e->kind[i].full, &lo, &hi);
-			buf_fmt(b, "[%.6g,%.6g]", lo, hi);
-		}
-	buf_byte(b, '}');
-}
-
-static void
-figures(struct buf *b, const struct report *r)
-{
-	const struct eval *e = &r->train->eval;
-
-	column(b, r, "accuracy", COLUMN(full));
-	intervals(b, r);
-	number(b, "overall", eval_rate(&e->all.full));
-	number(b, "mean_of_kinds", e->mean);
-	number(b, "worst_kind", e->worst);
-	number(b, "auc", e->auc);
-	number(b, "log_loss", e->loss);
-	number(b, "brier", e->brier);
-	number(b, "ece", e->ece);
-	number(b, "length_only", eval_rate(&e->all.length));
-	number(b, "query_only", eval_rate(&e->all.blind));
-	number(b, "coverage", eval_rate(&e->all.cover));
-	if (e->all.judge.n > 0)
-		number(b, "judge", eval_rate(&e->all.judge));
-	if (e->all.shuffled.n > 0)
-		number(b, "shuffled", eval_rate(&e->all.shuffled));
-	number(b, "length_matched", eval_rate(&e->all.matched));
-	buf_fmt(b, ",\"length_matched_pairs\":%zu", e->all.matched.n);
-	number(b, "spearman_length", e->spearman);
-	column(b, r, "length_only_by_kind", COLUMN(length));
-	column(b, r, "query_only_by_kind", COLUMN(blind));
-	column(b, r, "coverage_by_kind", COLUMN(cover));
-	if (e->all.judge.n > 0)
-		column(b, r, "judge_by_kind", COLUMN(judge));
-	if (e->all.shuffled.n > 0)
-		column(b, r, "shuffled_by_kind", COLUMN(shuffled));
-	column(b, r, "length_matched_by_kind", COLUMN(matched));
-}
-
 static void
 grid(struct buf *b, const struct train_report *t)
 {
@@ -274,8 +179,8 @@ grid(struct buf *b, const struct train_report *t)
 	for (i = 0; t->folds > 0 && i < TRAIN_LAMBDAS; i++) {
 		buf_fmt(b, "%s{\"lambda\":%g", i ? "," : "",
 		    t->grid[i].lambda);
-		number(b, "log_loss", t->grid[i].loss);
-		number(b, "accuracy", eval_rate(&t->grid[i].right));
+		report_number(b, "log_loss", t->grid[i].loss);
+		report_number(b, "accuracy", eval_rate(&t->grid[i].right));
 		buf_byte(b, '}');
 	}
 	buf_str(b, "],\"folds\":[");
@@ -323,10 +228,10 @@ report_json(const struct report *r, const struct buf *warnings,
 		buf_fmt(b, ",\"without_numbers\":%lu,"
 		    "\"pairs_without_numbers\":%zu", r->unasked, r->unpaired);
 	features(b, &r->scorer->schema);
-	number(b, "lambda", r->scorer->lambda);
-	number(b, "temperature", r->scorer->temperature);
+	report_number(b, "lambda", r->scorer->lambda);
+	report_number(b, "temperature", r->scorer->temperature);
 	if (t->held_pairs > 0)
-		figures(b, r);
+		report_figures(r, b);
 	grid(b, t);
 	buf_str(b, ",\"warnings\":[");
 	for (; (nl = strchr(s, '\n')) != NULL; s = nl + 1) {

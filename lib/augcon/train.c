@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/leave_out.h"
 #include "augcon/trial.h"
 #include "base/mem.h"
 #include "base/rng.h"
@@ -209,6 +210,8 @@ measure_folds(struct search *s, const struct train_report *r, double lambda)
 		rc = trial_fit(&s->t, m, lambda);
 		if (rc == 0)
 			rc = trial_measure(&s->t, m);
+		if (rc == 0)
+			rc = leave_out(&s->t, m, lambda);
 		df_free(m->df);
 		m->df = NULL;
 	}
@@ -231,6 +234,8 @@ fit_all(struct search *s, struct scorer *out, const struct train_report *r)
 	rc = trial_fit(&s->t, m, out->lambda);
 	if (rc == 0 && r->held_roots > 0)
 		rc = trial_measure(&s->t, m);
+	if (rc == 0 && r->held_roots > 0)
+		rc = leave_out(&s->t, m, out->lambda);
 	out->df = m->df;
 	if (rc < 0)
 		return -1;

@@ -136,6 +136,8 @@ if command -v jq > /dev/null; then
 	jq -e '.accuracy.sibling > 0.9 and .shuffled < 0.7 and
 	    .interval.sibling[0] < .accuracy.sibling and
 	    (.lambdas | length) == 9 and (.folds | length) == 5 and
+	    ([.reliability[].n] | add) == 64 and .unseen == null and
+	    .auc_by_kind.sibling > 0.5 and
 	    .brier >= 0 and .ece >= 0 and .auc > 0.5' report > /dev/null &&
 	    ok || bad "the report's numbers"
 else

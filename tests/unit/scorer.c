@@ -92,10 +92,21 @@ figures(void)
 	CHECK(near(e.worst, 0.5) && near(e.mean, 0.75));
 	CHECK(e.kind[2].full.n == 0);
 	/* Of 16 comparisons of a better with a worse score 10.5 are right. */
-	CHECK(near(e.auc, 10.5 / 16));
+	CHECK(near(e.all.auc, 10.5 / 16));
 	for (i = 0; i < 4; i++)
 		s += log1p(exp(v[i].bad - v[i].good)) / 4;
-	CHECK(near(e.loss, s));
+	CHECK(near(e.all.calibration.loss, s));
+	/* The last pair, alone in its kind, is judged by itself too. */
+	CHECK(near(e.kind[1].calibration.loss, log1p(exp(-3.0))));
+	CHECK(near(e.kind[1].auc, 1) && e.kind[1].calibration.ece > 0.04);
+	CHECK(e.all.unseen.n == 0);
+	/* Probabilities of 0.05, 0.12, 0.27 and their mirrors; 0.5 twice. */
+	CHECK(e.all.calibration.bin[0].n == 1);
+	CHECK(e.all.calibration.bin[5].n == 2);
+	CHECK(near(e.all.calibration.bin[5].said, 0.5));
+	CHECK(near(e.all.calibration.bin[5].right, 0.5));
+	CHECK(near(e.all.calibration.bin[1].right, 1));
+	CHECK(near(e.all.calibration.bin[9].right, 1));
 	eval_free(&e);
 	CHECK(eval_pairs(&e, v, 0, 0) == 0);
 	eval_free(&e);
@@ -141,6 +152,47 @@ siblings(struct pairs *p, size_t roots)
 		}
 	}
 	CHECK(pairs_join(p) == 0);
+}
+
+/*
+ * Two kinds of which each is told from the other's pairs, and one of few
+ * pairs whose labels are turned round, so that the others tell it wrongly.
+ */
+static void
+unseen(void)
+{
+	const struct schema schema = { .has = { [BLOCK_LEXICAL] = 1 } };
+	struct train_opt opt = { .seed = 1, .schema = &schema };
+	struct train_report r;
+	struct buf why = BUF_INIT;
+	struct scorer *s;
+	struct pairs p;
+	char c[80], q[80], b[80], root[16];
+	unsigned i;
+
+	CHECK(pairs_init(&p) == 0);
+	for (i = 0; i < 60; i++) {
+		snprintf(root, sizeof(root), "r%u", i);
+		snprintf(c, sizeof(c), "The word%u is by the thing%u.", i,
+		    i);
+		snprintf(q, sizeof(q), "What is by the word%u?", i);
+		snprintf(b, sizeof(b), "What is by the other%u?", i);
+		CHECK(add(&p, c, q, i % 6 != 5, "turned", root, NULL) == 0);
+		CHECK(add(&p, c, b, i % 6 == 5, i % 2 ? "one" : "two", root,
+		    NULL) == 0);
+	}
+	CHECK(pairs_join(&p) == 0);
+	s = train(&p, &opt, &r, &why);
+	CHECK(s != NULL && r.eval.all.unseen.n == 60);
+	/* Kinds are numbered as they come: two, one, turned. */
+	CHECK(r.eval.nkinds == 3 && r.eval.kind[2].unseen.n == 10);
+	CHECK(eval_rate(&r.eval.kind[0].unseen) == 1);
+	CHECK(eval_rate(&r.eval.kind[1].unseen) == 1);
+	CHECK(eval_rate(&r.eval.kind[2].unseen) == 0);
+	scorer_free(s);
+	pairs_free(&p);
+	eval_free(&r.eval);
+	buf_free(&why);
 }
 
 static struct scorer *
@@ -303,6 +355,7 @@ main(void)
 	joining();
 	figures();
 	training();
+	unseen();
 	file();
 	parts();
 	return check_end("scorer");
