@@ -167,8 +167,8 @@ jq -c 'select(.depth <= 1 and .sample == 0)' "$out/questions.ndjson" \
 stage "ac-ask (worse)" "$out/some.ndjson" "$out/worse.ndjson" \
     ac-ask -t 0.4 --negative instr -e "$out/failed.ndjson" --max-errors 20% \
     $calls $cap
-jq -c -s -f examples/pairs.jq "$out/questions.ndjson" >"$out/pairs.ndjson"
-cat "$out/worse.ndjson" >>"$out/pairs.ndjson"
+sh examples/scorer/mix.sh "$out/questions.ndjson" "$out/worse.ndjson" \
+    >"$out/pairs.ndjson"
 one ac-train-scorer "$out/scorer" sh -c \
     "ac-train-scorer -o '$out/scorer' '$out/pairs.ndjson' \
     2>'$out/scorer.report'"

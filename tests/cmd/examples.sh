@@ -148,6 +148,50 @@ if have jq; then
 	    [ "$n" -ge 40 -a "$n" -le 60 ]
 fi
 
+# What the demo's model wrote, and a Chinese tree.
+begin scorer
+if have jq; then
+	from=$top/tests/recording/want
+	run 0 sh "$ex/scorer/mix.sh" "$from/questions.ndjson" \
+	    "$from/worse.ndjson"
+	mv out pairs
+	run 0 sh "$ex/scorer/mix.sh" "$from/questions.ndjson" \
+	    "$from/worse.ndjson"
+	same out pairs
+	for kind in near instr other shuffled dropped cut; do
+		has pairs "\"kind\":\"$kind\""
+	done
+	# Two lines a pair, of one context; near and other ones as long.
+	run 0 jq -es 'group_by(.pair) | length > 80 and all(length == 2 and
+	    (map(.label) | add) == 1 and .[0].context == .[1].context and
+	    .[0].question != .[1].question)' pairs
+	run 0 jq -es -L "$ex/scorer" 'include "text";
+	    group_by(.pair) | map(select(.[0].kind // .[1].kind |
+	    . == "near" or . == "other") |
+	    (.[0].question | size) - (.[1].question | size) | fabs) |
+	    (map(select(. <= 1)) | length) > 0.8 * length' pairs
+	run 0 ac-train-scorer -o scorer.txt pairs
+	cat > tree <<'END'
+{"id":"a","root":"a","start":0,"end":90,"context":"长江是中国最长的河流。黄河是第二长的河流。","question":"本文介绍了哪两条河流？"}
+{"id":"a.1","root":"a","parent":"a","start":0,"end":33,"context":"长江是中国最长的河流。","question":"中国最长的河流是哪一条？"}
+{"id":"a.1+1","root":"a","parent":"a","start":0,"end":33,"context":"长江是中国最长的河流。","sample":1,"question":"长江是中国最长的河流。"}
+{"id":"a.2","root":"a","parent":"a","start":33,"end":66,"context":"黄河是第二长的河流。","question":"第二长的河流叫做什么名字？"}
+{"id":"b","root":"b","start":0,"end":30,"context":"泰山在山东省。","question":"泰山位于中国的哪一个省？"}
+{"id":"c","root":"c","start":0,"end":30,"context":"西湖在杭州。","question":"西湖在哪座有名的城市里？"}
+{"id":"d","root":"d","error":{"by":"ac-ask","code":"timeout"},"context":"x"}
+END
+	: > worse
+	run 0 sh "$ex/scorer/mix.sh" tree worse
+	mv out chinese
+	run 0 jq -es 'map(select(.label == 0) | [.kind, .question]) ==
+	    [["near", "第二长的河流叫做什么名字？"],
+	    ["near", "中国最长的河流是哪一条？"],
+	    ["other", "泰山位于中国的哪一个省？"],
+	    ["copied", "长江是中国最长的河流。"],
+	    ["shuffled", "山于国哪个省一的中位泰？"]]' chinese
+	has chinese '"question":"泰山位于中国的哪一个省？","label":1'
+fi
+
 begin topup
 if have jq; then
 	server
