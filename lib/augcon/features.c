@@ -8,7 +8,7 @@ enum feature {
 	LENGTH, LENGTH_SQUARE, REPEATS, ASKED, ASKS, ASKS_FIRST, SELF,
 	NO_CONTENT, COVER, COVER_SOFT, COVER_ALL, ORDER, SPAN, COPY,
 	MATCHED_MAX, UNMATCHED_MAX, MATCHED_RARE, UNMATCHED_RARE,
-	UNMATCHED_DIGITS, WINDOW_NEAR, WINDOW_WIDE, WINDOW_LOSS, PLACE,
+	COVER_OWN, WINDOW_NEAR, WINDOW_WIDE, WINDOW_LOSS, PLACE,
 	NUMBER_THERE, NUMBER_MISSING, ALL
 };
 
@@ -26,6 +26,7 @@ static const struct {
 	[NO_CONTENT] = { "no_content", 1 },
 	[COVER] = { "cover_exact", 0 },
 	[COVER_SOFT] = { "cover_stems", 0 },
+	[COVER_OWN] = { "cover_specific", 0 },
 	[COVER_ALL] = { "cover_with_function_words", 0 },
 	[ORDER] = { "lcs", 0 },
 	[SPAN] = { "span", 0 },
@@ -38,7 +39,6 @@ static const struct {
 	[WINDOW_WIDE] = { "window_wide", 0 },
 	[WINDOW_LOSS] = { "window_loss", 0 },
 	[PLACE] = { "place", 0 },
-	[UNMATCHED_DIGITS] = { "unmatched_digits", 0 },
 	[NUMBER_THERE] = { "number_there", 0 },
 	[NUMBER_MISSING] = { "number_missing", 0 },
 };
@@ -104,7 +104,9 @@ get_blind(double *f, const struct terms *q, const struct match *m)
 struct sums {			/* over the different terms of a question */
 	double all, exact, soft;	/* weight: of all, of those matched */
 	double any;			/* terms of every sort, matched */
-	double rare, no_rare, no_digits;
+	double own, lost;	/* matched, the less the oftener it is there;
+				   not matched */
+	double rare, no_rare;
 };
 
 enum { RARE_PERCENT = 60 };	/* weight from which a term counts as rare */
@@ -117,7 +119,6 @@ add_content(double *f, struct sums *s, const struct match_term *t, int like)
 
 	s->rare += like && rare;
 	s->no_rare += !like && rare;
-	s->no_digits += !like && (t->marks & TERM_DIGIT);
 	if (t->weight > *max)
 		*max = t->weight;
 }
@@ -136,16 +137,19 @@ get_cover(double *f, const struct match *m)
 		s.all += t->weight;
 		s.exact += has ? t->weight : 0;
 		s.soft += like ? t->weight : 0;
+		s.own += like ? t->weight /
+		    sqrt((double)(t->exact + t->soft)) : 0;
+		s.lost += like ? 0 : t->weight;
 		s.any += has;
 		if (!(t->marks & (TERM_STOP | TERM_ASK)))
 			add_content(f, &s, t, like);
 	}
 	f[COVER] = share(s.exact, s.all);
 	f[COVER_SOFT] = share(s.soft, s.all);
+	f[COVER_OWN] = share(s.own, s.own + s.lost);
 	f[COVER_ALL] = share(s.any, (double)m->distinct);
 	f[MATCHED_RARE] = log1p(s.rare) / 2;
 	f[UNMATCHED_RARE] = log1p(s.no_rare) / 2;
-	f[UNMATCHED_DIGITS] = s.no_digits > 3 ? 3 : s.no_digits;
 	f[WINDOW_NEAR] = share(m->best[MATCH_NEAR], s.all);
 	f[WINDOW_WIDE] = share(m->best[MATCH_WIDE], s.all);
 	f[WINDOW_LOSS] = 3 * share(s.soft - m->best[MATCH_NEAR], s.all);

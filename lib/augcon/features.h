@@ -13,7 +13,7 @@
 
 #include "augcon/match.h"
 
-#define FEATURES_VERSION 1
+#define FEATURES_VERSION 2
 
 #define FEATURES 25
 

@@ -5,7 +5,9 @@ usage: scorer-pairs.py SET PART DATA > pairs.ndjson
   SET   en     English passages with one real question each; the positive
         zh     halves of Chinese passages, with the questions whose answer
                lies in that half
-  PART  train, dev or test (40, 30 and 30 % of the documents, by hash), or all
+  PART  train, dev or test (40, 30 and 30 % of the documents, by hash), or
+        all; near: train with the near negatives alone; tree: zh alone, all as
+        records of a tree, a node a half, for ac-train-scorer --siblings
   DATA  the folder with en-wiki-nq.ndjson and zh-wiki-cmrc-trial.ndjson
 
 Kinds of negatives, all for the context of the positive:
@@ -188,6 +190,16 @@ def chinese(data):
     return out
 
 
+def print_tree(rows):
+    """Two rows, the halves of a passage, are the children of one node."""
+    for i, (root, context, good, _) in enumerate(rows):
+        for k, question in enumerate(good):
+            print(json.dumps({
+                "id": f"{i // 2}.{i % 2 + 1}" + (f"+{k}" if k else ""),
+                "root": root, "parent": str(i // 2), "context": context,
+                "sample": k, "question": question}, ensure_ascii=False))
+
+
 def part_of(doc):
     n = int(hashlib.sha256(doc.encode()).hexdigest()[:8], 16) % 10
     return "train" if n < 4 else "dev" if n < 7 else "test"
@@ -198,6 +210,10 @@ def main():
         sys.exit(__doc__)
     lang, part, data = sys.argv[1:]
     rows = english(data) if lang == "en" else chinese(data)
+    if part == "tree":
+        return print_tree(rows)
+    only_near = part == "near"
+    part = "train" if only_near else part
     if part != "all":
         rows = [r for r in rows if part_of(r[0]) == part]
     near = nearest([r[1] for r in rows]) if lang == "en" else None
@@ -217,7 +233,8 @@ def main():
                 ("generic", rng.choice(GENERIC[lang])),
                 ("corrupted", corrupted(rng.choice(good), rng)),
                 ("copied", copied(context, rng))]
-        bad += [rest[i % 4]] if part == "train" else rest
+        if not only_near:
+            bad += [rest[i % 4]] if part == "train" else rest
         n = 0
         for kind, q in bad:
             pair = f"{lang}-{part}-{i}-{n}"

@@ -189,7 +189,7 @@ has err "line 1: augcon-scorer '3', this program has '2'"
 sed 's/^augcon-scorer 2/augcon-scorer 1/' "$S" > new
 run 2 -S new
 has err "line 1: a scorer of an older program: train it again"
-sed 's/^block lexical 1 \([0-9]*\) ./block lexical 1 \1 z/' "$S" > new
+sed 's/^\(block lexical [0-9]* [0-9]*\) ./\1 z/' "$S" > new
 run 2 -S new
 has err "line 4: not this program's features of that block"
 sed 's/^\(weight copied\) .*/\1 inf/' "$S" > new

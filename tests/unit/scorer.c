@@ -307,10 +307,10 @@ file(void)
 	spoilt(&a, "augcon-scorer 2", "augcon-scorer 1",
 	    "line 1: a scorer of an older program: train it again");
 	spoilt(&a, "tokens unicode", "tokens google", "line 2");
-	spoilt(&a, "block lexical 1", "block lexical 2", "line 4: not this");
+	spoilt(&a, "block lexical 2", "block lexical 1", "line 4: not this");
 	spoilt(&a, "block lexical", "block", "line 4: a block of");
 	spoilt(&a, "block lexical", "block lexica", "line 4: a block of");
-	spoilt(&a, "block lexical 1 25", "block lexical 1 26",
+	spoilt(&a, "block lexical 2 25", "block lexical 2 26",
 	    "26 features, this program has 25");
 	spoilt(&a, "loss logistic", "loss hinge", "line 3: a loss");
 	spoilt(&a, "lambda 0x", "lambda 0", "line 5");
