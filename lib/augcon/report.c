@@ -206,7 +206,7 @@ features(struct buf *b, const struct schema *s)
 	buf_byte(b, ']');
 	if (schema_asks(s)) {
 		buf_str(b, ",\"model\":");
-		quote(b, s->model, strlen(s->model));
+		report_quote(b, s->model, strlen(s->model));
 	}
 	if (schema_embeds(s))
 		buf_fmt(b, ",\"dim\":%zu", s->dim);

@@ -3,7 +3,7 @@
 "cache", "cache-ns", "compat", "connect-timeout", "deadline", "embed",
 "engine", "examples", "explain", "features", "fixed", "format", "fresh",
 "fsync", "give-up", "global-j", "grouped", "grow-max-tokens", "holdout", "http2", "id",
-"idf", "in", "jobs", "keep", "key-file", "lang", "max-cost",
+"idf", "in", "jobs", "keep", "key-file", "lang", "loss", "max-cost",
 "max-depth", "max-errors", "max-requests", "max-response",
 "max-rounds", "max-tokens", "measure", "min", "min-length", "model",
 "no-cache", "no-question", "offline", "out", "overlap", "price",
