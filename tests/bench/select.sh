@@ -1,0 +1,123 @@
+#!/bin/sh
+# Does the scorer help?  Over-generates questions about real documents with a
+# model, keeps the same number of each document in several ways, and says how
+# good what is kept is (select-measure.py has the definitions).  Documents to
+# train the scorer and to choose from are disjoint.
+# usage: select.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
+#   DOCS=24   documents to choose from     SAMPLES=4  questions a context
+#   TRAIN=24  documents to train on        QUOTA=70   one kept in 70 characters
+#   SEEDS=20  random choices               BIN, AC_TEST_DATA, SELECT_DIR=FOLDER
+# Files and cache are in build/bench/select; a second run asks nothing.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.."
+PATH=${BIN:-$PWD/bin}:$PATH
+export LC_ALL=C.UTF-8
+data=${AC_TEST_DATA:-../shared/data}
+work=${SELECT_DIR:-build/bench/select}
+venv=build/demo/venv
+docs=${DOCS:-24} train=${TRAIN:-24} samples=${SAMPLES:-4} quota=${QUOTA:-70}
+seeds=${SEEDS:-20}
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :' EXIT
+trap 'exit 1' HUP INT TERM
+
+skip() { echo "bench-select: skipped, $*"; exit 0; }
+[ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
+mkdir -p "$work"
+export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=20%
+if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
+	[ -x $venv/bin/python ] ||
+	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
+	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
+	    --threads 2 "$work/server" &
+	server=$!
+	tries=0
+	until [ -e "$work/server/env" ]; do
+		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
+		sleep 0.1
+	done
+	set -a
+	. "$work/server/env"
+	AC_CACHE_NS=select
+	set +a
+fi
+
+# ask NAME FROM COMMAND...: what a model adds to FROM, to NAME; the time that
+# it took goes to standard error.
+ask() {
+	to=$work/$1 from=$work/$2
+	shift 2
+	"$@" -q --stats "$to.stats" "$from" > "$to.part" || [ $? -eq 1 ]
+	mv "$to.part" "$to"
+	jq -r --arg to "${to##*/}" '"\($to): \(.requests) requests, " +
+	    "\(.seconds | round) s, \(.failed) failed"' "$to.stats" >&2
+}
+
+# contexts PART N DEPTH TO: the first chunk of each document, and its tree.
+contexts() {
+	python3 "$here/select-docs.py" en "$1" "$2" "$data" > "$work/$4.docs"
+	ac-chunk --format ndjson "$work/$4.docs" |
+	    jq -c -s 'reduce .[] as $r ({}; .[$r.doc] //= $r) | .[]' \
+	    > "$work/$4.roots"
+	ac-split --by cohesion --min-length 60 --max-depth "$3" \
+	    "$work/$4.roots" > "$work/$4.tree"
+}
+
+# The scorer: better and worse questions of the model, of the tree's top two
+# levels, and questions of other places.
+contexts train "$train" 1 train
+ask worse train.tree ac-ask --negative both --max-tokens 160
+jq -c 'select(.label == 1)' "$work/worse" |
+    jq -c -s -f examples/pairs.jq | cat - "$work/worse" > "$work/pairs"
+ac-train-scorer -o "$work/own.scorer" --report "$work/own.report" \
+    "$work/pairs" 2> "$work/own.txt"
+# And one that learnt from questions of people, without any model.
+python3 "$here/scorer-pairs.py" en train "$data" |
+    ac-train-scorer -q -o "$work/people.scorer"
+
+# What there is to choose from: no score yet.
+contexts test "$docs" 2 pool
+ask asked pool.tree ac-ask --samples "$samples" --max-tokens 160
+jq -c 'select(.question and (.error | not))' "$work/asked" > "$work/pool"
+
+# The model's own judgement of each, and of real questions: of the passage,
+# and of a near one.
+ask judged pool ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
+    --max-tokens 4 --allow-truncated
+python3 "$here/scorer-pairs.py" en test "$data" |
+    jq -c -n '[inputs] | group_by(.pair) |
+    map(select(map(.kind) | index("near"))) | .[:80][][]' > "$work/real"
+ask real.judged real ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
+    --max-tokens 4 --allow-truncated
+jq -c -L "$here" 'include "usable"; {id, question, judge,
+    usable: good_question}' "$work/judged" > "$work/notes"
+
+# arm NAME FROM OPTION...: what is kept, to arm.NAME.
+rm -f "$work"/arm.*
+arm() {
+	to=$work/arm.$1 from=$work/$2
+	shift 2
+	ac-dedup -q --quota "$quota" "$@" "$from" > "$to"
+}
+# Threshold 1 drops nothing as too close: the quota alone is left.
+for who in own people; do
+	ac-score -q -S "$work/$who.scorer" "$work/pool" > "$work/$who.scored"
+	arm "$who" "$who.scored"
+	arm "$who-only" "$who.scored" --threshold 1
+done
+arm order pool
+seed=1
+while [ "$seed" -le "$seeds" ]; do
+	# Park and Miller's generator: the same numbers by every awk.
+	awk -v x="$seed" 'BEGIN { for (i = 0; i < 9; i++) draw() }
+	    function draw() { return x = x * 16807 % 2147483647 }
+	    { sub(/}$/, ",\"score\":" draw() "}"); print }' \
+	    "$work/pool" > "$work/random.scored"
+	arm "random-$seed" random.scored
+	arm "random-only-$seed" random.scored --threshold 1
+	seed=$((seed + 1))
+done
+echo "$AC_MODEL, $docs documents, $(wc -l < "$work/pool") questions," \
+    "one kept in $quota characters; the scorer learnt from $train others"
+python3 "$here/select-measure.py" "$work" "$data" "$here/select-read.ndjson"
