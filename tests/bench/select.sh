@@ -1,13 +1,13 @@
 #!/bin/sh
-# Does the scorer help?  Over-generates questions about real documents with a
-# model, keeps the same number of each document in several ways, and says how
-# good what is kept is (select-measure.py has the definitions).  Documents to
-# train the scorer and to choose from are disjoint.
+# Does the scorer help?  Asks a model more questions about real documents than
+# are wanted, keeps as many of each document in several ways, and says how good
+# those are; select-questions.py and select-measure.py say how that is counted.
+# Documents to train the scorer on and to choose from are disjoint.
 # usage: select.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
-#   DOCS=24   documents to choose from     SAMPLES=4  questions a context
+#   DOCS=20   documents to choose from     SAMPLES=3  questions a context
 #   TRAIN=24  documents to train on        QUOTA=70   one kept in 70 characters
 #   SEEDS=20  random choices               BIN, AC_TEST_DATA, SELECT_DIR=FOLDER
-# Files and cache are in build/bench/select; a second run asks nothing.
+# Files and cache are in build/bench/select; what was asked is not asked again.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
@@ -16,7 +16,7 @@ export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${SELECT_DIR:-build/bench/select}
 venv=build/demo/venv
-docs=${DOCS:-24} train=${TRAIN:-24} samples=${SAMPLES:-4} quota=${QUOTA:-70}
+docs=${DOCS:-20} train=${TRAIN:-24} samples=${SAMPLES:-3} quota=${QUOTA:-70}
 seeds=${SEEDS:-20}
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :' EXIT
@@ -26,9 +26,14 @@ skip() { echo "bench-select: skipped, $*"; exit 0; }
 [ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 mkdir -p "$work"
 export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=20%
-if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
+model=${AC_MODEL:-SmolLM2-135M-Instruct}
+
+# The demo's model, when first something is to be asked.
+serve() {
+	[ -z "${AC_BASE_URL:-}" ] || return 0
 	[ -x $venv/bin/python ] ||
 	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
+	rm -f "$work/server/env"
 	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
 	    --threads 2 "$work/server" &
 	server=$!
@@ -41,15 +46,22 @@ if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
 	. "$work/server/env"
 	AC_CACHE_NS=select
 	set +a
-fi
+}
 
-# ask NAME FROM COMMAND...: what a model adds to FROM, to NAME; the time that
-# it took goes to standard error.
+# ask NAME FROM COMMAND...: what a model adds to FROM, to NAME, unless NAME is
+# there and was made of the same.  What failed is so not asked for ever.
 ask() {
 	to=$work/$1 from=$work/$2
 	shift 2
+	{ echo "$model ${AC_TEMPERATURE:-} $*"; cat "$from"; } > "$to.new"
+	if [ -e "$to" ] && cmp -s "$to.new" "$to.from"; then
+		rm "$to.new"
+		return 0
+	fi
+	serve
 	"$@" -q --stats "$to.stats" "$from" > "$to.part" || [ $? -eq 1 ]
 	mv "$to.part" "$to"
+	mv "$to.new" "$to.from"
 	jq -r --arg to "${to##*/}" '"\($to): \(.requests) requests, " +
 	    "\(.seconds | round) s, \(.failed) failed"' "$to.stats" >&2
 }
@@ -66,8 +78,11 @@ contexts() {
 
 # The scorer: better and worse questions of the model, of the tree's top two
 # levels, and questions of other places.
+# One prompt after the other: a server that keeps the beginning of a prompt
+# would lose it ten times as often if both took turns.
 contexts train "$train" 1 train
-ask worse train.tree ac-ask --negative both --max-tokens 160
+ask better train.tree ac-ask --max-tokens 160
+ask worse better ac-ask --negative both --max-tokens 160
 jq -c 'select(.label == 1)' "$work/worse" |
     jq -c -s -f examples/pairs.jq | cat - "$work/worse" > "$work/pairs"
 ac-train-scorer -o "$work/own.scorer" --report "$work/own.report" \
@@ -87,7 +102,7 @@ ask judged pool ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
     --max-tokens 4 --allow-truncated
 python3 "$here/scorer-pairs.py" en test "$data" |
     jq -c -n '[inputs] | group_by(.pair) |
-    map(select(map(.kind) | index("near"))) | .[:80][][]' > "$work/real"
+    map(select(map(.kind) | index("near"))) | .[:40][][]' > "$work/real"
 ask real.judged real ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
     --max-tokens 4 --allow-truncated
 jq -c -L "$here" 'include "usable"; {id, question, judge,
@@ -118,6 +133,9 @@ while [ "$seed" -le "$seeds" ]; do
 	arm "random-only-$seed" random.scored --threshold 1
 	seed=$((seed + 1))
 done
-echo "$AC_MODEL, $docs documents, $(wc -l < "$work/pool") questions," \
+echo "$model, $docs documents, $(wc -l < "$work/pool") questions," \
     "one kept in $quota characters; the scorer learnt from $train others"
-python3 "$here/select-measure.py" "$work" "$data" "$here/select-read.ndjson"
+python3 "$here/select-questions.py" "$work" "$data" \
+    "$here/select-read.ndjson" > "$work/questions"
+python3 "$here/select-measure.py" "$work"
+python3 "$here/select-ranks.py" "$work"
