@@ -127,7 +127,10 @@ bench-prompts: all
 bench-scorer: all
 	sh tests/bench/scorer.sh
 
+bench-select: all
+	sh tests/bench/select.sh
+
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
 	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
-	bench-scorer
+	bench-scorer bench-select

@@ -25,7 +25,8 @@ stage() {
 	shift
 	"$@" --no-cache --max-errors 100% -q --stats "$work/stats" \
 	    >"$work/$name" || :
-	jq -s -r -L "$top/tests/bench" --arg stage "$name" -f "$top/tests/bench/prompts.jq" \
+	jq -s -r -L "$top/tests/bench" --arg stage "$name" \
+	    -f "$top/tests/bench/prompts.jq" \
 	    "$work/$name" | tr '\n' '\t'
 	jq -r '"\(.requests) requests, \(.tokens_in / .requests | round)" +
 	    " tokens in, \(.tokens_out / .requests | round) out," +
