@@ -23,10 +23,11 @@ import random
 import re
 import sys
 
-NAMES = {"own": "scorer + dedup", "people": "people's scorer + dedup",
-         "random": "random + dedup", "order": "dedup only, input order",
-         "own-only": "scorer only", "people-only": "people's scorer only",
-         "random-only": "random only", "pool": "all there are"}
+NAMES = {"own": "scorer + dedup", "free": "scorer of free pairs + dedup",
+         "people": "scorer of people's + dedup", "own-only": "scorer only",
+         "random": "random + dedup", "random-only": "random only",
+         "order": "dedup only, input order",
+         "long": "longest context first + dedup", "pool": "all there are"}
 BASE = "random"
 EACH = ["answered", "good", "found", "yes", "usable", "speaks"]
 COLUMNS = ["kept"] + EACH + ["covered", "distinct", "self"]

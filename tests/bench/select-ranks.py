@@ -2,12 +2,13 @@
 """How the scores of select.sh rank questions that were read.
 
 usage: select-ranks.py FOLDER
-FOLDER has questions (of select-questions.py), own.scored and people.scored
-(of ac-score), and real.judged: questions of people, with label 1 about their
-passage and 0 about another, and what the model says of them in `judge`.
-A pair is two questions of one root of which one is answered (or good) and the
-other is not; the share of those that a score ranks right, a tie counting
-half, and its 95 % interval, roots drawn again 2,000 times.
+FOLDER has questions (of select-questions.py), NAME.scored, and real.judged:
+questions of people, with label 1 about their passage and 0 about another, and
+what the model says of them in `judge`.
+A pair is two questions of one root (or of one context) of which one is
+answered (or good) and the other is not; the table has the share of those that
+a score ranks right, a tie counting half, and its 95 % interval, roots drawn
+again 2,000 times.
 """
 import collections
 import json
@@ -16,6 +17,8 @@ import random
 import sys
 
 DRAWS = 2000
+SCORED = {"own": "scorer", "free": "scorer of free pairs",
+          "people": "scorer of people's", "long": "length of the context"}
 
 
 def read(path):
@@ -23,18 +26,22 @@ def read(path):
         return [json.loads(line) for line in f]
 
 
-def right(rows, score, mark):
-    """{root: [pairs right, pairs]}"""
+def node(r):
+    return r["id"].split("+")[0]
+
+
+def right(rows, score, mark, of):
+    """{root: [pairs right, pairs]}, of questions that are alike in `of`."""
     by = collections.defaultdict(list)
     for r in rows:
-        by[r["root"]].append((score(r), r[mark]))
-    out = {}
-    for root, group in by.items():
+        by[r["root"], of(r)].append((score(r), r[mark]))
+    out = collections.defaultdict(lambda: [0, 0])
+    for (root, _), group in by.items():
         better = [s for s, ok in group if ok]
         worse = [s for s, ok in group if not ok]
-        out[root] = [sum(1 if a > b else 0.5 if a == b else 0
-                         for a in better for b in worse),
-                     len(better) * len(worse)]
+        out[root][0] += sum(1 if a > b else 0.5 if a == b else 0
+                            for a in better for b in worse)
+        out[root][1] += len(better) * len(worse)
     return out
 
 
@@ -46,12 +53,18 @@ def table(rows, scores):
     rng = random.Random(1)
     roots = sorted({r["root"] for r in rows})
     draws = [rng.choices(roots, k=len(roots)) for _ in range(DRAWS)]
-    print(f"| {len(rows)} read, pairs ranked right | answered | good |")
-    print("| --- | --- | --- |")
+    kinds = [("answered", lambda r: r["root"]), ("good", lambda r: r["root"]),
+             ("answered", node)]
+    print(f"| {len(rows)} read, pairs ranked right | answered, of a root | "
+          "good, of a root | answered, of a context |")
+    print("| --- " * (len(kinds) + 1) + "|")
+    print("| pairs | " + " | ".join(
+        str(sum(n for _, n in right(rows, len, mark, of).values()))
+        for mark, of in kinds) + " |")
     for name, score in scores.items():
         line = []
-        for mark in ("answered", "good"):
-            by = right(rows, score, mark)
+        for mark, of in kinds:
+            by = right(rows, score, mark, of)
             drawn = sorted(rate(by, d) for d in draws)
             line.append(f"{rate(by, roots):.2f} ({drawn[DRAWS // 40]:.2f} to "
                         f"{drawn[-1 - DRAWS // 40]:.2f})")
@@ -78,11 +91,11 @@ def main():
     rows = [r for r in read(os.path.join(folder, "questions"))
             if r["answered"] is not None]
     scores = {}
-    for who, name in (("own", "scorer"), ("people", "people's scorer")):
+    for who, name in SCORED.items():
         of = {r["id"]: r["score"] for r in
               read(os.path.join(folder, who + ".scored"))}
         scores[name] = lambda r, of=of: of[r["id"]]
-    scores["length"] = lambda r: len(r["tokens"])
+    scores["length of the question"] = lambda r: len(r["tokens"])
     for name in ("found", "yes", "usable"):
         scores[name] = lambda r, name=name: bool(r[name])
     if rows:

@@ -84,10 +84,11 @@ contexts train "$train" 1 train
 ask better train.tree ac-ask --max-tokens 160
 ask worse better ac-ask --negative both --max-tokens 160
 jq -c 'select(.label == 1)' "$work/worse" |
-    jq -c -s -f examples/pairs.jq | cat - "$work/worse" > "$work/pairs"
-ac-train-scorer -o "$work/own.scorer" --report "$work/own.report" \
-    "$work/pairs" 2> "$work/own.txt"
-# And one that learnt from questions of people, without any model.
+    jq -c -s -f examples/pairs.jq > "$work/free"
+cat "$work/free" "$work/worse" > "$work/pairs"
+ac-train-scorer -o "$work/own.scorer" "$work/pairs" 2> "$work/own.txt"
+# One without the worse prompt's, and one that learnt from people's questions.
+ac-train-scorer -q -o "$work/free.scorer" "$work/free"
 python3 "$here/scorer-pairs.py" en train "$data" |
     ac-train-scorer -q -o "$work/people.scorer"
 
@@ -116,12 +117,14 @@ arm() {
 	ac-dedup -q --quota "$quota" "$@" "$from" > "$to"
 }
 # Threshold 1 drops nothing as too close: the quota alone is left.
-for who in own people; do
+for who in own free people; do
 	ac-score -q -S "$work/$who.scorer" "$work/pool" > "$work/$who.scored"
 	arm "$who" "$who.scored"
-	arm "$who-only" "$who.scored" --threshold 1
 done
+arm own-only own.scored --threshold 1
 arm order pool
+jq -c '.score = (.context | length)' "$work/pool" > "$work/long.scored"
+arm long long.scored
 seed=1
 while [ "$seed" -le "$seeds" ]; do
 	# Park and Miller's generator: the same numbers by every awk.
