@@ -55,7 +55,8 @@ descriptor(const char *path)
 	else
 		return -1;
 	len = strspn(path, digits);
-	return len == 0 || len > 6 || path[len] != '\0' ? -1 : atoi(path);
+	return len == 0 || len > 6 || path[len] != '\0' ? -1 :
+	    (int)strtol(path, NULL, 10);
 }
 
 int
