@@ -204,7 +204,8 @@ learn(const char *list, struct train_report *r)
 {
 	enum { ROOTS = 60, DIM = 9 };
 	struct schema s = schema_of(list, DIM);
-	struct train_opt opt = { 0, 1, &s, NULL };
+	struct train_opt opt = { .holdout = 0, .seed = 1,
+	    .schema = &s, .given = NULL };
 	struct buf why = BUF_INIT;
 	struct scorer *out;
 	struct given g;
