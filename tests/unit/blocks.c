@@ -251,6 +251,30 @@ learn(const char *list, struct train_report *r)
 	return out;
 }
 
+/* A line that is of no use takes its pairs along, and no others. */
+static void
+dropping(void)
+{
+	static const char *const q[] = { "a", "b", "c", "d", "e" };
+	unsigned char marked[5] = { 0, 0, 0, 1, 0 };
+	struct pairs p;
+	size_t i;
+
+	CHECK(pairs_init(&p) == 0);
+	for (i = 0; i < 5; i++) {
+		struct pair_in in = { .label = i < 2, .context = { "c", 1 },
+		    .question = { q[i], 1 } };
+
+		CHECK(pairs_add(&p, &in) == 0);
+	}
+	CHECK(pairs_join(&p) == 0 && p.n == 3);
+	CHECK(pairs_drop(&p, marked) == 1 && p.n == 2);
+	CHECK(p.v[0].bad == 2 && p.v[1].bad == 4 && p.v[1].good == 0);
+	marked[0] = 1;
+	CHECK(pairs_drop(&p, marked) == 2 && p.n == 0);
+	pairs_free(&p);
+}
+
 static double
 accuracy(const char *list)
 {
@@ -428,6 +452,7 @@ main(void)
 	halves(5, 1, 4);
 	halves(22, 4, 3);
 	halves(3 + 1, 2, 1);
+	dropping();
 	blocks_help();
 	round_trip("lexical");
 	round_trip("lexical,embed,state,logprob,judge");
