@@ -108,6 +108,17 @@ labels(struct slice line, const char *const *words, size_t n, size_t *len)
 	return false;
 }
 
+/* A closer, or a question about the text above it. */
+static bool
+closes(struct slice line)
+{
+	size_t len;
+
+	return labels(line, closers, sizeof closers / sizeof *closers, &len) ||
+	    slice_starts(line, "Does the text ") ||
+	    slice_starts(line, "原文回答了");
+}
+
 /* The passage: what follows the last opener, up to a closer; or it all. */
 static struct slice
 passage(struct slice msg)
@@ -125,8 +136,7 @@ passage(struct slice msg)
 		    &len)) {
 			text = (struct slice){ rest.p + len, rest.n - len };
 			in = true;
-		} else if (in && labels(line, closers,
-		    sizeof closers / sizeof *closers, &len)) {
+		} else if (in && closes(line)) {
 			text.n = (size_t)(rest.p - text.p);
 			in = false;
 		}
