@@ -9,27 +9,22 @@ B = build
 LIBSRC = $(sort $(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c)))
 LIBOBJ = $(LIBSRC:%.c=$(B)/%.o) $(B)/lib/llm/prompts.o
 # What the commands share, beside their own files.
-CMDOBJ = $(patsubst %.c,$(B)/%.o,$(filter-out cmd/ac-%,$(wildcard cmd/*.c)))
+CMDOBJ = $(patsubst %.c,$(B)/%.o, \
+	$(filter-out cmd/ac-% cmd/augcon.c,$(wildcard cmd/*.c)))
+MAIN = $(B)/cmd/augcon.o $(COMMANDS:%=$(B)/cmd/%.o)
 PROMPTS = $(sort $(wildcard prompts/*.txt))
-
-# What runs once in a while may be small rather than fast.
-COLD = $(wildcard cmd/*.c lib/base/opt*.c lib/rec/filter*.c) \
-	$(filter-out $(addprefix lib/llm/,chat.c chat_body.c cache_key.c), \
-	$(wildcard lib/llm/*.c)) \
-	$(addprefix lib/,augcon/report.c augcon/evaluate.c augcon/pairs.c \
-	augcon/train.c augcon/trial.c augcon/trial_measure.c \
-	augcon/scorer.c augcon/scorer_line.c augcon/scorer_read.c \
-	augcon/dedup.c \
-	base/clock.c base/die.c base/file.c rec/doc.c rec/meter.c rec/out.c \
-	rec/rec_edit.c rec/rec_need.c rec/wrap.c rec/in.c rec/hold.c \
-	rec/rec.c text/lang.c text/term.c text/vocab.c text/wrap.c)
 
 all: $(COMMANDS:%=bin/%)
 
-bin/%: $(B)/cmd/%.o $(B)/libcmd.a $(B)/libaugcon.a
+# One program, and a link for each command.
+bin/augcon: $(MAIN) $(B)/libcmd.a $(B)/libaugcon.a
 	@mkdir -p bin
-	$(CC) $(ALL_LDFLAGS) -o $@.tmp $< $(B)/libcmd.a $(B)/libaugcon.a $(LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@.tmp $(MAIN) $(B)/libcmd.a \
+	    $(B)/libaugcon.a $(LIBS)
 	@mv $@.tmp $@
+
+bin/ac-%: bin/augcon
+	ln -sf augcon $@
 
 $(B)/libaugcon.a: $(LIBOBJ)
 	rm -f $@ && $(AR) rc $@ $(LIBOBJ)
@@ -40,8 +35,6 @@ $(B)/libcmd.a: $(CMDOBJ)
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
-
-$(COLD:%.c=$(B)/%.o): CFLAGS += -Os
 
 # The prompt texts are compiled in as defaults.
 $(B)/lib/llm/prompts.c: $(PROMPTS) lib/llm/embed.sh
@@ -61,13 +54,14 @@ demo:
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(MANDIR)/man1 \
 	    $(DESTDIR)$(MANDIR)/man5 $(DESTDIR)$(MANDIR)/man7
-	for c in $(COMMANDS); do install -m 755 bin/$$c \
-	    $(DESTDIR)$(BINDIR)/ || exit; done
+	install -m 755 bin/augcon $(DESTDIR)$(BINDIR)/
+	for c in $(COMMANDS); do ln -sf augcon $(DESTDIR)$(BINDIR)/$$c || \
+	    exit; done
 	for s in 1 5 7; do install -m 644 man/*.$$s \
 	    $(DESTDIR)$(MANDIR)/man$$s/ || exit; done
 
 uninstall:
-	for c in $(COMMANDS); do rm -f $(DESTDIR)$(BINDIR)/$$c; done
+	for c in augcon $(COMMANDS); do rm -f $(DESTDIR)$(BINDIR)/$$c; done
 	for m in man/*.[157]; do rm -f \
 	    $(DESTDIR)$(MANDIR)/man$${m##*.}/$${m#man/}; done
 

@@ -60,7 +60,7 @@ show(struct answers *a, struct shown *shown)
 }
 
 int
-main(int argc, char **argv)
+ac_answer(int argc, char **argv)
 {
 	const struct filter_opt *o = &filter_opt;
 	struct answers a = { .in = "question", .out = "answer" };

@@ -110,7 +110,7 @@ settle(struct ask *a)
 }
 
 int
-main(int argc, char **argv)
+ac_ask(int argc, char **argv)
 {
 	struct ask a = { .in = NULL };
 	int first = cmd_begin(&command, argc, argv), code, i;

@@ -132,7 +132,7 @@ cut_all(struct cut *c)
 }
 
 int
-main(int argc, char **argv)
+ac_chunk(int argc, char **argv)
 {
 	struct cut c = { .dropped.fd = -1 };
 	int first = cmd_begin(&command, argc, argv), code = AC_DONE;

@@ -138,7 +138,7 @@ settle(struct dedup_job *j)
 }
 
 int
-main(int argc, char **argv)
+ac_dedup(int argc, char **argv)
 {
 	static struct dedup_job j;
 	int first = cmd_begin(&command, argc, argv);

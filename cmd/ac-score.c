@@ -70,7 +70,7 @@ settle_model(const struct schema *s)
 }
 
 int
-main(int argc, char **argv)
+ac_score(int argc, char **argv)
 {
 	int first = cmd_begin(&command, argc, argv), code;
 	struct scoring how = { .in = "question", .out = "score",

@@ -136,7 +136,7 @@ load_prompts(struct how *how)
 }
 
 int
-main(int argc, char **argv)
+ac_split(int argc, char **argv)
 {
 	int first = cmd_begin(&command, argc, argv), code;
 	struct split s = settle();

@@ -133,7 +133,7 @@ learn(struct job *j)
 }
 
 int
-main(int argc, char **argv)
+ac_train_scorer(int argc, char **argv)
 {
 	static struct job j;
 	struct train_into into = { &j.pairs, &j.siblings, &j.report };

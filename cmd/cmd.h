@@ -1,4 +1,4 @@
-/* What the main functions of all commands begin with. */
+/* The commands, and what their functions begin with. */
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
 
@@ -6,6 +6,15 @@
 
 #include "base/buf.h"
 #include "base/opt.h"
+
+/* Each in the file of its name; as main(). */
+int ac_answer(int argc, char **argv);
+int ac_ask(int argc, char **argv);
+int ac_chunk(int argc, char **argv);
+int ac_dedup(int argc, char **argv);
+int ac_score(int argc, char **argv);
+int ac_split(int argc, char **argv);
+int ac_train_scorer(int argc, char **argv);
 
 /*
  * Reads the options; serves --help, --version and --print-config and exits.

@@ -158,6 +158,19 @@ printf 'model = x\njobs = 3\n' > conf
 run 0 ac-chunk --config conf --print-config
 lacks out model
 
+# One program by all names.
+begin names
+ln -s "$(command -v augcon)" ./ac-dedup
+run 0 ./ac-dedup --version
+has out "ac-dedup"
+run 0 augcon ac-chunk --version
+has out "ac-chunk"
+run 2 augcon ac-none
+has err "	ac-dedup"
+run 2 augcon
+equal "$(grep -c '	ac-' err)" "$(ls "$top"/bin/ac-* | wc -l | tr -d ' ')" \
+    "commands named"
+
 # Two outputs that are one file: nothing is begun.
 begin one-file
 echo old > f
