@@ -13,8 +13,9 @@
 #include "augcon/fit.h"
 
 /*
- * From w, which fit_solve() gives it, and the b that puts the middle of the scores at 0, downhill by
- * L-BFGS; b, which no comparison needs, is not kept.  0 or -1.
+ * From w, which fit_solve() gives it, and the b that puts the middle of the
+ * scores at 0, downhill by L-BFGS; b, which no comparison needs, is not kept.
+ * 0 or -1.
  */
 int fit_augcon(const struct fit *, double *w);
 
