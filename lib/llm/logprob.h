@@ -8,7 +8,9 @@
  * "top_logprobs":[{TOKEN:number},...],"text_offset":[]}, as OpenAI's old
  * models, vLLM and SGLang do, and llama.cpp says the first form there too.
  * Both are read wherever they stand.  vLLM's own prompt_logprobs need not be
- * asked for: with echo it says the same in the second form.
+ * asked for: with echo it says the same in the second form.  llama.cpp has no
+ * logprobs at all where its own first token is only a part of a character, as
+ * 是 may be with an English tokenizer.
  *
  * Replies are not trusted: a log-probability is a finite number of at most
  * 0.01 (rounding makes some a little more than 0), and one below
