@@ -109,7 +109,7 @@ server() {
 	log=$work/log.$servers
 	acserver -u "$work/url.$servers" -l "$log" -T 170 "$@" &
 	server_pid=$!
-	wait_for 5 test -s "$work/url.$servers"
+	wait_for 30 test -s "$work/url.$servers"
 	AC_BASE_URL=$(cat "$work/url.$servers") AC_MODEL=m
 	export AC_BASE_URL AC_MODEL
 }

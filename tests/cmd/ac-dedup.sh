@@ -529,7 +529,7 @@ begin stopped
 	sleep 5
 } | ac-dedup --grouped -o kept --dropped dropped > out 2> err &
 pid=$!
-wait_for 5 test -s kept.part
+wait_for 30 test -s kept.part
 sleep 1
 kill -TERM $pid
 wait $pid

@@ -115,7 +115,7 @@ outage() {
 		    -k $key -d 20 -T 100
 	) &
 	again=$!
-	wait_for 5 test -s "$work/url.later"
+	wait_for 30 test -s "$work/url.later"
 	go ac-answer -j 8 --retries 2
 	equal $code 0 "exit"
 	equal "$(grep -c '"answer"' out)" 500 "answers"
@@ -169,7 +169,7 @@ no_handshake() {
 	plain=$AC_BASE_URL
 	free_port
 	acserver -p "$port" -T 1 -u "$work/plain" 2> dev.null &
-	wait_for 5 test -s "$work/plain"
+	wait_for 30 test -s "$work/plain"
 	server -B -k $key
 	(sleep 2; exec actls -p "$port" -u "$work/tls" -C good.pem \
 	    -K good.key -t "$(port_of "$AC_BASE_URL")") &
@@ -211,7 +211,7 @@ proxy_refuses() {
 	server -B -k $key
 	front good
 	actls -u "$work/purl" -l "$work/plog" -t "$(port_of "$url")" &
-	wait_for 5 test -s "$work/purl"
+	wait_for 30 test -s "$work/purl"
 	records 5 > in
 	https_proxy=$(cat "$work/purl") go ac-answer --cacert ca.pem \
 	    -u https://model.invalid/v1
@@ -226,7 +226,7 @@ proxy_unused() {
 	records 5 > in
 	acserver -u "$work/purl" -l "$work/plog" -T 100 &
 	proxy=$!
-	wait_for 5 test -s "$work/purl"
+	wait_for 30 test -s "$work/purl"
 	p=$(sed 's|/v1||' "$work/purl")
 	server -B -k $key
 	for host in 127.0.0.1 localhost; do

@@ -190,7 +190,7 @@ loading_always() {
 redirects() {
 	acserver -u "$work/there" -l "$work/there.log" -T 100 &
 	there=$!
-	wait_for 5 test -s "$work/there"
+	wait_for 30 test -s "$work/there"
 	records 30 > in
 	for status in 301 302 307 308; do
 		for to in "$(cat "$work/there")/chat/completions" \

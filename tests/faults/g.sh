@@ -83,7 +83,7 @@ reader_leaves() {
 		ac-answer -j 4 --cache c < in 2> err
 		echo $? > code
 	} | head -1 > out
-	wait_for 5 test -s code
+	wait_for 30 test -s code
 	equal "$(cat code)" 141 "exit"
 	check "no word" test ! -s err
 	before=$(asked)

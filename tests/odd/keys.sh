@@ -126,7 +126,7 @@ here=$log there=$AC_BASE_URL
 acserver -u "$work/from" -l "$work/from.log" -T 60 \
     -c "redir:307:$there/chat/completions" &
 from=$!
-wait_for 5 test -s "$work/from"
+wait_for 30 test -s "$work/from"
 AC_API_KEY=$key run 76 ac-ask -u "$(cat "$work/from")"
 kill $from
 wait $from 2> dev.null

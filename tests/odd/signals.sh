@@ -39,7 +39,7 @@ mv out want
 server -c ok,ok,ok,ok,ok,ok,ok,ok,ok,ok,slow:30000
 for s in "TERM 15" "HUP 1"; do
 	start_slow ac-ask --cache cache --stats stats
-	wait_for 5 test -s out
+	wait_for 30 test -s out
 	# The replies that came are written, the next ones are far.
 	sleep 0.3
 	ends_by $s
@@ -92,7 +92,7 @@ run 0 ac-ask
 mv out want
 server -c ok,ok,ok,ok,ok,ok,slow:30000
 start_slow ac-ask --cache cache -o o
-wait_for 5 test -s o.part
+wait_for 30 test -s o.part
 sleep 0.2
 ends_by TERM 15
 check "no o" test ! -e o
@@ -112,7 +112,7 @@ pid=$!
 exec 4> pipe
 for i in 1 2 3; do
 	sed -n ${i}p in >&4
-	check "line $i before the next comes" wait_for 5 sh -c \
+	check "line $i before the next comes" wait_for 30 sh -c \
 	    "test \$(wc -l < out) -eq $i"
 done
 exec 4>&-
@@ -128,7 +128,7 @@ server -d 20
 	echo $? > code
 } | head -1 > out
 equal "$(lines out)" 1 "lines"
-wait_for 5 test -s code
+wait_for 30 test -s code
 equal "$(cat code)" 141 "exit"
 check "no word" test ! -s err
 check "it stops asking: $(asked)" test "$(asked)" -lt 60
@@ -143,7 +143,7 @@ begun=$(date +%s)
 	ac-ask -j 1 < in 2> err
 	echo $? > code2
 } | head -1 > out
-wait_for 3 test -s code2
+wait_for 30 test -s code2
 equal "$(cat code2)" 141 "exit while waiting"
 check "gone at once" test $(($(date +%s) - begun)) -le 3
 
@@ -154,7 +154,7 @@ for f in score cohesion dedup chunk; do
 		filter $f < in 2> err
 		echo $? > code.$f
 	} | head -1 > out
-	wait_for 5 test -s code.$f
+	wait_for 30 test -s code.$f
 	equal "$(cat code.$f)" 141 "exit of $f"
 	check "$f: no word" test ! -s err
 done

@@ -10,7 +10,7 @@ if [ ${#PWD} -gt 85 ]; then
 	finish
 fi
 server -s s.sock
-wait_for 5 test -S s.sock
+wait_for 30 test -S s.sock
 echo '{"id":"a","context":"The mill at Orle burned down in 1846."}' > in
 run 0 ac-ask
 mv out want
@@ -32,7 +32,7 @@ equal "$(tail -1 "$log" | jq -r .path)" /v1/completions "path"
 # A reply is kept under the socket's name: another socket is another server.
 begin cache
 server -s one.sock
-wait_for 5 test -S one.sock
+wait_for 30 test -S one.sock
 echo '{"id":"a","context":"The mill at Orle burned down in 1846."}' > in
 AC_CACHE=$PWD/cache
 export AC_CACHE
