@@ -1,0 +1,42 @@
+#!/bin/sh
+# answers.sh: what is wrong with a model's answers to people's questions on
+# Wikipedia (../shared/data, skipped without it), English and Chinese.  Asks
+# the endpoint of AC_BASE_URL and AC_MODEL, with no cache; N=50 questions of
+# each.  OUT=FOLDER keeps the answers.  Options are ac-answer's.
+set -eu
+top=$(cd "$(dirname "$0")/../.." && pwd)
+data=${AC_TEST_DATA:-$top/../shared/data}
+[ -r "$data/en-wiki-nq.ndjson" ] || {
+	echo "answers.sh: skipped: no $data"; exit 0; }
+[ -n "${AC_BASE_URL:-}" ] || {
+	echo "answers.sh: skipped: no AC_BASE_URL"; exit 0; }
+PATH=${BIN:-$top/bin}:$PATH
+export AC_MAX_TOKENS=${AC_MAX_TOKENS:-200} AC_RETRIES=${AC_RETRIES:-5}
+n=${N:-50}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+out=${OUT:-$work}
+mkdir -p "$out"
+
+# Evenly over the file, short passages: a small model's window is small.
+some() {
+	awk -v n="$n" '{ line[NR] = $0 } END { step = NR > n ? NR / n : 1
+		for (i = 1; i <= NR && n-- > 0; i += step) print line[int(i)] }'
+}
+jq -c 'select(.text | length < 900) | {context: .text, zh: false, answers,
+    question: ((.question[:1] | ascii_upcase) +
+    .question[1:] + "?")}' \
+    "$data/en-wiki-nq.ndjson" | some >"$work/en"
+jq -c 'select(.text | length < 600) | {context: .text, zh: true} + .qas[0]' \
+    "$data/zh-wiki-cmrc-trial.ndjson" | some >"$work/zh"
+
+printf '%s\n' 'of	asked	answers	preamble	mention	unanswered	other language	truncated	bad_reply	holds it'
+for lang in en zh; do
+	ac-answer --no-cache --max-errors 100% --give-up 1000 -q \
+	    --stats "$work/stats" "$@" "$work/$lang" >"$out/$lang.ndjson" || :
+	jq -s -r --arg what $lang -f "$top/tests/bench/answers.jq" \
+	    "$out/$lang.ndjson"
+	jq -r '"\t\(.requests) requests, \(.tokens_out / .requests | round)" +
+	    " tokens out, \(.seconds / .requests * 100 | round / 100) s a " +
+	    "request"' "$work/stats"
+done
