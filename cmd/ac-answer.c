@@ -3,14 +3,17 @@
  * examples (Quan, arXiv 2405.16579, section 3.3).
  */
 #include <stddef.h>
+#include <string.h>
 
 #include "answer_job.h"
+#include "base/die.h"
 #include "base/opt.h"
 #include "cmd.h"
 
 static struct options {
 	const char *principles, *examples;
-	int force;
+	unsigned long samples;
+	int choose, force;
 } opt;
 
 static struct filter_opt filter_opt;
@@ -23,6 +26,11 @@ static const struct opt own[] = {
 	    "what answers must keep to (default: built in)" },
 	{ "examples", 0, OPT_TEXT, OPT_TOP, "FILE", NULL, AT(examples), 0,
 	    "records whose answers are shown to the model" },
+	{ "samples", 0, OPT_COUNT, OPT_TOP, "K", NULL, AT(samples), 1,
+	    "ask for K answers to each question and take one" },
+	{ "choose", 0, OPT_CHOICE, 0, "consensus|majority", "consensus",
+	    AT(choose), 0,
+	    "of --samples: the one most like the others, or most frequent" },
 	{ "force", 'f', OPT_FLAG, OPT_ONCE | OPT_TOP, NULL, NULL, AT(force),
 	    0, "answer again where there is an answer" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }
@@ -55,6 +63,7 @@ show(struct answers *a, struct shown *shown)
 	examples_read(&all, opt.examples);
 	for (i = 0; i < all.n; i++)
 		manner_show(&a->manner, &all.v[i], shown);
+	memcpy(a->examples, all.hash, sizeof(a->examples));
 	examples_free(&all);
 	a->shown = shown;
 }
@@ -67,12 +76,16 @@ ac_answer(int argc, char **argv)
 	struct shown shown = { .en = BUF_INIT, .zh = BUF_INIT };
 	int first = cmd_begin(&command, argc, argv), code;
 
+	if (opt.samples > ANSWERS_MAX)
+		die_usage("--samples: at most %d", ANSWERS_MAX);
 	if (o->in_name != NULL)
 		a.in = o->in_name;
 	if (o->out_name != NULL)
 		a.out = o->out_name;
 	a.id = o->id_name;
 	a.force = opt.force;
+	a.samples = opt.samples;
+	a.how = (enum choose_how)opt.choose;
 	manner_load(&a.manner, &llm_opt, opt.principles);
 	if (opt.examples != NULL)
 		show(&a, &shown);

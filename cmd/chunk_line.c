@@ -21,7 +21,7 @@ origin_record(struct origin *o, struct rec *r, const char *text)
 	    "id", "root", "root_chars", "doc", "start", "end", "context",
 	    "state", "question", "score", "answer", "error", "raw", "raw64",
 	    "dropped", "explain", "provenance", "depth", "parent", "why",
-	    "sample", "label", "kind", "checks", NULL };
+	    "sample", "label", "kind", "checks", "agreement", NULL };
 	struct buf name = BUF_INIT;
 	int ok;
 

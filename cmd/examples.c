@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "base/sha256.h"
 #include "cmd.h"
 #include "rec/in.h"
 #include "rec/rec.h"
@@ -14,8 +15,9 @@ static void
 need(struct rec *r, const char *name, struct buf *b)
 {
 	if (r->bad != NULL)
-		die(AC_USAGE, "%s:%lu: the line is no JSON object", r->file,
-		    r->line);
+		die(AC_USAGE, "%s:%lu: the line is no JSON object%s%s",
+		    r->file, r->line, r->why.len > 0 ? ": " : "",
+		    buf_cstr(&r->why));
 	if (rec_need_text(r, name, b) == 0 && buf_ok(b) &&
 	    strspn(buf_cstr(b), " \t\r\n") < b->len)
 		return;
@@ -44,6 +46,8 @@ examples_read(struct examples *all, const char *name)
 {
 	struct rec r = REC_INIT;
 	struct buf why = BUF_INIT;
+	struct sha256 hash;
+	size_t bytes = 0;
 	char *path = mem_dup(name, strlen(name)), *s;
 	enum in_status status;
 	struct in in;
@@ -53,10 +57,17 @@ examples_read(struct examples *all, const char *name)
 		cmd_no_memory();
 	if (in_open(&in, &path, 1, &why) < 0)
 		cmd_refuse(&why);
+	sha256_init(&hash);
 	while ((status = in_line(&in, 1, &s, &len, &why)) == IN_LINE ||
 	    status == IN_WAIT) {
 		if (status == IN_WAIT)
 			continue;
+		bytes += len;
+		if (bytes > EXAMPLES_MAX)
+			die(AC_USAGE, "%s:%lu: the examples have more than "
+			    "%d bytes", path, in.line, EXAMPLES_MAX);
+		sha256_add(&hash, s, len);
+		sha256_add(&hash, "\n", 1);
 		if (rec_take(&r, s, len, path, in.line) < 0)
 			cmd_no_memory();
 		add(all, &r);
@@ -66,6 +77,7 @@ examples_read(struct examples *all, const char *name)
 		    "a line is too long");
 	if (all->n == had)
 		die(AC_USAGE, "%s: no examples in it", path);
+	sha256_end_hex(&hash, all->hash, 16);
 	rec_free(&r);
 	in_close(&in);
 	free(path);

@@ -16,11 +16,16 @@ struct example {
 struct examples {
 	struct example *v;	/* owned */
 	size_t n, cap;
+	/* Of the lines of the last file read; sha256sum's where none is empty. */
+	char hash[17];
 };
+
+/* A prompt with more is a mistake. */
+enum { EXAMPLES_MAX = 4 << 20 };	/* bytes of a file */
 
 /*
  * Appends the records of a file.  Ends with 2, the line and the reason when
- * one of them is of no use, or the file holds none.
+ * one of them is of no use, the file holds none, or it is too large.
  */
 void examples_read(struct examples *, const char *path);
 void examples_free(struct examples *);

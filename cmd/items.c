@@ -109,6 +109,7 @@ add_negatives(struct items *all, struct rec *r, const struct item_opt *o,
 		rec_drop(r, o->question);
 		rec_drop(r, "score");
 		rec_drop(r, "answer");
+		rec_drop(r, "agreement");
 		rec_set_integer(r, "label", 0);
 		rec_set_text(r, "kind", item_kinds[i], strlen(item_kinds[i]));
 		if (!rec_has(r, "root"))

@@ -1,17 +1,66 @@
 #include "manner.h"
 
-#include "cmd.h"
+#include <string.h>
 
-/* The text of a file, or what is built in. */
+#include "base/die.h"
+#include "base/sha256.h"
+#include "cmd.h"
+#include "text/utf8.h"
+
+enum { PRINCIPLES_MAX = 1 << 20 };	/* bytes */
+
+/* Ends with 2, the line of byte `at`, and the reason. */
+static void refuse_at(const char *file, const struct buf *b, size_t at,
+    const char *reason) __attribute__((noreturn));
+
 static void
-load_principles(struct buf *b, const char *file, const char *lang)
+refuse_at(const char *file, const struct buf *b, size_t at,
+    const char *reason)
 {
-	if (file != NULL)
-		cmd_read(file, b);
-	else
-		buf_str(b, prompt_text("principles", lang));
-	if (!buf_ok(b))
+	unsigned long line = 1;
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		line += b->s[i] == '\n';
+	die(AC_USAGE, "%s:%lu: %s", file, line, reason);
+}
+
+/* A prompt's holes are filled once: one in what fills them would stay. */
+static void
+check_principles(const char *file, const struct buf *b)
+{
+	size_t valid = utf8_valid(buf_cstr(b), b->len), len;
+	const char *s = buf_cstr(b), *nul = memchr(s, '\0', b->len), *hole;
+
+	if (nul != NULL && (size_t)(nul - s) <= valid)
+		refuse_at(file, b, (size_t)(nul - s),
+		    "a NUL byte; principles are text");
+	if (valid < b->len)
+		refuse_at(file, b, valid, "principles are not UTF-8");
+	if (strspn(s, " \t\r\n") == b->len)
+		die(AC_USAGE, "%s: no principles in it", file);
+	hole = prompt_hole(s, &len);
+	if (hole != NULL)
+		refuse_at(file, b, (size_t)(hole - s),
+		    "nothing fills a hole in principles");
+}
+
+static void
+load_principles(struct manner *m, const char *file, const char *lang)
+{
+	if (file != NULL) {
+		m->en.max = PRINCIPLES_MAX;
+		cmd_read(file, &m->en);
+		check_principles(file, &m->en);
+		buf_add(&m->zh, m->en.s, m->en.len);
+	} else {
+		buf_str(&m->en, prompt_text("principles", lang ? lang : "en"));
+		buf_str(&m->zh, prompt_text("principles", lang ? lang : "zh"));
+	}
+	if (!buf_ok(&m->en) || !buf_ok(&m->zh))
 		cmd_no_memory();
+	sha256_hex(m->en.s, m->en.len, m->en_hash, 16);
+	sha256_hex(m->zh.s, m->zh.len, m->zh_hash, 16);
 }
 
 void
@@ -25,8 +74,7 @@ manner_load(struct manner *m, const struct llm_opt *o, const char *principles)
 	if (prompts_load(&m->prompts, o->prompt ? o->prompt : "answer",
 	    o->lang, holes, m->define, &why) < 0)
 		cmd_refuse(&why);
-	load_principles(&m->en, principles, o->lang ? o->lang : "en");
-	load_principles(&m->zh, principles, o->lang ? o->lang : "zh");
+	load_principles(m, principles, o->lang);
 }
 
 void
@@ -75,6 +123,13 @@ const struct prompt *
 manner_prompt(const struct manner *m, const struct buf *context)
 {
 	return prompts_pick(&m->prompts, buf_cstr(context), context->len);
+}
+
+const char *
+manner_principles(const struct manner *m, const struct buf *context)
+{
+	return manner_prompt(m, context) == &m->prompts.zh ? m->zh_hash :
+	    m->en_hash;
 }
 
 void

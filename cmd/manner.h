@@ -14,6 +14,7 @@
 struct manner {
 	struct prompts prompts;
 	struct buf en, zh;		/* principles */
+	char en_hash[17], zh_hash[17];	/* of them, for provenance */
 	const struct opt_list *define;	/* borrowed: -D */
 };
 
@@ -24,7 +25,8 @@ struct shown {
 
 /*
  * The prompt that the options name, or "answer", and the principles of a
- * file, or built-in ones.  Ends with 2 and the reason.
+ * file, or built-in ones.  Ends with 2 and the reason, and where it can be
+ * the line: a file of principles is text in UTF-8 and has no holes.
  */
 void manner_load(struct manner *, const struct llm_opt *,
     const char *principles);
@@ -35,9 +37,11 @@ void manner_show(const struct manner *, const struct example *,
     struct shown *);
 void shown_free(struct shown *);
 
-/* The prompt of a context's language, for provenance. */
+/* The prompt of a context's language, for provenance, */
 const struct prompt *manner_prompt(const struct manner *,
     const struct buf *context);
+/* and the hash of the principles in it. */
+const char *manner_principles(const struct manner *, const struct buf *context);
 
 /*
  * Appends the messages that ask for an answer; shown NULL: with the prompt's

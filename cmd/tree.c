@@ -8,8 +8,9 @@
 #include "base/sha256.h"
 
 /* Members that belong to a node itself, beside its question: no child's. */
-static const char *const own[] = { "answer", "score", "explain",
-    "error", "why", "label", "kind", "checks", "provenance", "dropped" };
+static const char *const own[] = { "answer", "agreement", "score",
+    "explain", "error", "why", "label", "kind", "checks", "provenance",
+    "dropped" };
 
 /* No document is longer, and sums of it and a length do not overflow. */
 static const long START_MAX = LONG_MAX / 2;

@@ -167,7 +167,12 @@ void flow_stop(struct flow *, int code, const char *reason);
 /* For a -1 from any of these functions: out of memory; returns it. */
 int flow_no_memory(struct flow *);
 
-/* {"model":...,"prompt":...,...}: what --provenance adds to a record. */
+/*
+ * {"model":...,"prompt":...,...}: what --provenance adds to a record.  `more`
+ * is NULL or members of the command's own, each behind a comma.
+ */
 void flow_provenance(struct flow *, const struct prompt *, struct rec *);
+void flow_provenance_of(struct flow *, const struct prompt *,
+    const char *more, struct rec *);
 
 #endif

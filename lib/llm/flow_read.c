@@ -216,6 +216,13 @@ flow_identity(struct rec *r, const char *id_name, const char *context,
 void
 flow_provenance(struct flow *w, const struct prompt *p, struct rec *r)
 {
+	flow_provenance_of(w, p, NULL, r);
+}
+
+void
+flow_provenance_of(struct flow *w, const struct prompt *p, const char *more,
+    struct rec *r)
+{
 	struct buf b = BUF_INIT;
 
 	if (!w->opt->provenance)
@@ -229,6 +236,8 @@ flow_provenance(struct flow *w, const struct prompt *p, struct rec *r)
 		buf_str(&b, ",\"seed\":");
 		json_quote(&b, w->opt->seed, strlen(w->opt->seed));
 	}
+	if (more != NULL)
+		buf_str(&b, more);
 	buf_byte(&b, '}');
 	rec_set_raw(r, "provenance", buf_cstr(&b), b.len);
 	if (!buf_ok(&b))

@@ -79,9 +79,8 @@ defined(const struct opt_list *define, const char *name, size_t len,
 	return 0;
 }
 
-/* The next hole in s: its name's place and length; NULL when there is none. */
-static const char *
-next_hole(const char *s, size_t *len)
+const char *
+prompt_hole(const char *s, size_t *len)
 {
 	const char *end;
 
@@ -124,7 +123,7 @@ compile(struct prompt_message *m, const char *file,
 	size_t len;
 
 	begin_message(&m->json, m->role);
-	for (; (name = next_hole(s, &len)) != NULL; s = name + len + 2) {
+	for (; (name = prompt_hole(s, &len)) != NULL; s = name + len + 2) {
 		if (!is_one_of(holes, name, len) &&
 		    !defined(define, name, len, &value)) {
 			buf_fmt(why, "%s: nothing fills the hole {{%.*s}}; "

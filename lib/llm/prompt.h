@@ -60,6 +60,12 @@ void prompt_free(struct prompt *);
 void prompt_fill(const struct prompt *, const struct hole *holes,
     const struct opt_list *define, const char *examples, struct buf *out);
 
+/*
+ * The next hole {{name}} in a text: where its name is, and the name's length;
+ * NULL when there is none.
+ */
+const char *prompt_hole(const char *text, size_t *len);
+
 /* Appends one message as JSON: {"role":...,"content":...}. */
 void prompt_message(struct buf *out, enum prompt_role, const char *text,
     size_t len);
