@@ -1,2 +1,10 @@
 # Plain pairs: jq -c -f qa.jq answered.ndjson > train.jsonl
-select(.answer and (.error | not)) | {question, answer}
+#	--arg keep doc,id	these members of the record, too
+# Left out: failed records, worse questions (label 0), failed checks.
+def text: type == "string" and test("\\S");
+def whole: (.question | text) and (.answer | text) and (.error | not) and
+	.label != 0 and ([.checks | ..] | any(. == false or . == "fail") | not);
+def kept: ($ARGS.named.keep // "" | split(",")) as $k |
+	with_entries(select(.key | IN($k[])));
+
+select(whole) | {question, answer} + kept

@@ -1,4 +1,15 @@
 # ShareGPT conversations: jq -c -f sharegpt.jq answered.ndjson > train.jsonl
-select(.answer and (.error | not)) | {conversations: [
+#	--arg system TEXT	a turn of the system first
+#	--arg keep doc,id	these members of the record, too
+# Left out: failed records, worse questions (label 0), failed checks.
+def text: type == "string" and test("\\S");
+def whole: (.question | text) and (.answer | text) and (.error | not) and
+	.label != 0 and ([.checks | ..] | any(. == false or . == "fail") | not);
+def kept: ($ARGS.named.keep // "" | split(",")) as $k |
+	with_entries(select(.key | IN($k[])));
+def system(f): $ARGS.named.system // empty | f;
+
+select(whole) | {conversations: [
+	system({from: "system", value: .}),
 	{from: "human", value: .question},
-	{from: "gpt", value: .answer}]}
+	{from: "gpt", value: .answer}]} + kept

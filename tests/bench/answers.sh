@@ -1,8 +1,9 @@
 #!/bin/sh
 # answers.sh: what is wrong with a model's answers to people's questions on
 # Wikipedia (../shared/data, skipped without it), English and Chinese.  Asks
-# the endpoint of AC_BASE_URL and AC_MODEL, with no cache; N=50 questions of
-# each.  OUT=FOLDER keeps the answers.  Options are ac-answer's.
+# the endpoint of AC_BASE_URL and AC_MODEL; N=50 questions of each language,
+# LANGS="en zh".  Options are ac-answer's.  OUT=FOLDER keeps the answers, and
+# the replies: with BIN, the folder of another build, both see the same ones.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}
@@ -17,6 +18,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 out=${OUT:-$work}
 mkdir -p "$out"
+export AC_CACHE=$out/cache
 
 # Evenly over the file, short passages: a small model's window is small.
 some() {
@@ -27,16 +29,16 @@ jq -c 'select(.text | length < 900) | {context: .text, zh: false, answers,
     question: ((.question[:1] | ascii_upcase) +
     .question[1:] + "?")}' \
     "$data/en-wiki-nq.ndjson" | some >"$work/en"
-jq -c 'select(.text | length < 600) | {context: .text, zh: true} + .qas[0]' \
+jq -c 'select(.text | length < 300) | {context: .text, zh: true} + .qas[0]' \
     "$data/zh-wiki-cmrc-trial.ndjson" | some >"$work/zh"
 
 printf '%s\n' 'of	asked	answers	preamble	mention	unanswered	other language	truncated	bad_reply	holds it'
-for lang in en zh; do
-	ac-answer --no-cache --max-errors 100% --give-up 1000 -q \
+for lang in ${LANGS:-en zh}; do
+	ac-answer --max-errors 100% --give-up 1000 -q \
 	    --stats "$work/stats" "$@" "$work/$lang" >"$out/$lang.ndjson" || :
 	jq -s -r --arg what $lang -f "$top/tests/bench/answers.jq" \
 	    "$out/$lang.ndjson"
-	jq -r '"\t\(.requests) requests, \(.tokens_out / .requests | round)" +
+	jq -r '"\t\(.requests) requests, \(.tokens_out / (.requests + 1e-9) | round)" +
 	    " tokens out, \(.seconds / .requests * 100 | round / 100) s a " +
 	    "request"' "$work/stats"
 done

@@ -107,45 +107,138 @@ if have jq && have make; then
 	run 0 jq -es 'all(keys == ["answer", "question"])' train.jsonl
 fi
 
+# What a trainer asks of each line, by format: these members and no others,
+# the roles in their order, no blank text.
+schema='
+def text: type == "string" and test("\\S");
+def turns(role; said; roles): type == "array" and map(role) == roles and
+    all(.[]; (said | text) and length == 2);
+def openai: keys == ["messages"] and (.messages | turns(.role; .content;
+    ["user", "assistant"]));
+def sharegpt: keys == ["conversations"] and (.conversations |
+    turns(.from; .value; ["human", "gpt"]));
+def alpaca: keys == ["input", "instruction", "output"] and .input == "" and
+    (.instruction | text) and (.output | text);
+def qa: keys == ["answer", "question"] and all(.[]; text);
+'
+
+# exported FORMAT: is ./out such lines, and valid UTF-8?
+exported() {
+	check "$1: as a trainer reads it" jq -es "$schema length > 0 and
+	    all($1)" out > jq.out
+	equal "$(jq -c . out | lines /dev/stdin)" "$(lines out)" "$1: lines"
+	check "$1: in UTF-8" iconv -f UTF-8 -t UTF-8 out > iconv.out
+}
+
 begin export
 if have jq; then
-	printf '%s\n' '{"id":"1","question":"Why?","answer":"It\nis."}' \
-	    '{"id":"2","question":"How?","error":{"code":"empty"}}' \
-	    '{"id":"3","state":"leaf","context":"Short."}' > in
-	run 0 jq -c -f "$ex/export/openai.jq"
-	printf '%s\n' '{"messages":[{"role":"user","content":"Why?"},{"role":"assistant","content":"It\nis."}]}' > want
-	same out want
-	run 0 jq -c -f "$ex/export/sharegpt.jq"
-	printf '%s\n' '{"conversations":[{"from":"human","value":"Why?"},{"from":"gpt","value":"It\nis."}]}' > want
-	same out want
-	run 0 jq -c -f "$ex/export/alpaca.jq"
-	printf '%s\n' '{"instruction":"Why?","input":"","output":"It\nis."}' > want
-	same out want
-	run 0 jq -c -f "$ex/export/qa.jq"
-	printf '%s\n' '{"question":"Why?","answer":"It\nis."}' > want
-	same out want
+	cat > in <<'E'
+{"id":"1","doc":"d","context":"C.","question":"Why?","answer":"It\nis.","checks":{"standalone":true},"provenance":{"model":"m"}}
+{"id":"2","question":"How?","error":{"code":"empty"}}
+{"id":"3","state":"leaf","context":"Short."}
+{"id":"4","question":"How?","answer":"No.","checks":{"standalone":false}}
+{"id":"5","question":"How?","answer":"No.","checks":{"faithful":{"verdict":"fail"}}}
+{"id":"6","question":"How?","answer":"No.","label":0}
+{"id":"7","question":"How?","answer":" "}
+{"id":"8","question":"\u3000","answer":"No."}
+{"id":"9","question":["How?"],"answer":"No."}
+{"id":"10","question":"怎么？","answer":"\"这样\"\u2028🌍","label":1,"checks":{}}
+{"error":{"by":"ac-ask","code":"bad_json"},"raw":"the line"}
+E
+	for f in openai sharegpt alpaca qa; do
+		run 0 jq -c -f "$ex/export/$f.jq"
+		equal "$(lines out)" 2 "$f: lines"
+		exported $f
+		mv out $f
+	done
+	cat > want <<'E'
+{"messages":[{"role":"user","content":"Why?"},{"role":"assistant","content":"It\nis."}]}
+{"conversations":[{"from":"human","value":"Why?"},{"from":"gpt","value":"It\nis."}]}
+{"instruction":"Why?","input":"","output":"It\nis."}
+{"question":"Why?","answer":"It\nis."}
+E
+	for f in openai sharegpt alpaca qa; do head -n 1 $f; done > got
+	same got want
+	# With a system prompt, and what is to be kept.
+	for f in openai sharegpt alpaca qa; do
+		jq -c -f "$ex/export/$f.jq" --arg system 'Be "brief".' \
+		    --arg keep doc,provenance in | head -n 1
+	done > got
+	cat > want <<'E'
+{"messages":[{"role":"system","content":"Be \"brief\"."},{"role":"user","content":"Why?"},{"role":"assistant","content":"It\nis."}],"doc":"d","provenance":{"model":"m"}}
+{"conversations":[{"from":"system","value":"Be \"brief\"."},{"from":"human","value":"Why?"},{"from":"gpt","value":"It\nis."}],"doc":"d","provenance":{"model":"m"}}
+{"instruction":"Why?","input":"","output":"It\nis.","system":"Be \"brief\".","doc":"d","provenance":{"model":"m"}}
+{"question":"Why?","answer":"It\nis.","doc":"d","provenance":{"model":"m"}}
+E
+	same got want
+	# A whole run's answers: as many as are whole, and no context.
+	cp "$top/tests/recording/want/answers.ndjson" in
+	n=$(jq -c 'select(.answer and (.error | not))' in | lines /dev/stdin)
+	for f in openai sharegpt alpaca qa; do
+		run 0 jq -c -f "$ex/export/$f.jq"
+		equal "$(lines out)" "$n" "$f: lines"
+		exported $f
+	done
 fi
 
-begin split
-if have jq; then
-	awk 'BEGIN { for (i = 0; i < 2000; i++)
-		printf "{\"doc\":\"d%d.txt\",\"n\":%d}\n", i / 4, i }' > in
-	echo '{"root":"9f2c41d07ab35e18","n":2000}' >> in
+# part TEST TRAIN: what is where, by document.
+parts() {
 	for part in test train; do
-		run 0 jq -c --argjson percent 10 --arg part $part \
+		run 0 jq -c --argjson percent "$1" --arg part $part \
 		    -f "$ex/split.jq"
 		mv out $part
+		jq -r '.doc // empty' $part | sort -u > $part.docs
 	done
 	sort test train > both
 	sort in > want
 	same both want
-	jq -r .doc test | sort -u > test.docs
-	jq -r .doc train | sort -u > train.docs
 	check 'no document is in both' \
 	    [ -z "$(comm -12 test.docs train.docs)" ]
-	n=$(lines test.docs)
-	check "about a tenth of 500 documents: $n" \
-	    [ "$n" -ge 40 -a "$n" -le 60 ]
+}
+
+begin split
+if have jq; then
+	# Four samples each of five names a number; some lack a document.
+	awk 'BEGIN { for (i = 0; i < 2000; i++) {
+		split("d%d.txt doc/%d.md 第%d章.txt %d",
+		    form, " ")
+		name = sprintf(form[i % 4 + 1], i / 4)
+		for (k = 0; k < 4; k++)
+			printf "{\"doc\":\"%s\",\"root\":\"%d\",\"sample\":%d}\n",
+			    name, i * 7 + k, k } }' > in
+	cat >> in <<'E'
+{"root":"9f2c41d07ab35e18","id":"9f2c41d07ab35e18.1"}
+{"root":"9f2c41d07ab35e18","id":"9f2c41d07ab35e18.2"}
+{"id":7}
+{"question":"Why?"}
+{"raw":"x"}
+E
+	for percent in 10 50 2; do
+		parts $percent
+		n=$(lines test.docs)
+		all=$(cat test.docs train.docs | lines /dev/stdin)
+		equal "$all" 2000 'documents'
+		# Three standard deviations of a fair draw.
+		awk -v n="$n" -v p=$percent 'BEGIN { m = 20 * p
+		    d = n - m; exit d * d > 9 * m * (100 - p) / 100 }' ||
+			bad "$n of 2000 documents are no $percent percent"
+		equal "$(jq -r 'select(.root == "9f2c41d07ab35e18") |
+		    input_filename' test train | sort -u | lines /dev/stdin)" \
+		    1 'parts that a root is in'
+		[ $percent -eq 50 ] || cp test.docs test.$percent
+	done
+	# More for the test only adds; and more documents move none.
+	check 'two percent are among the ten' \
+	    [ -z "$(comm -23 test.2 test.10)" ]
+	awk 'BEGIN { for (i = 0; i < 500; i++)
+		printf "{\"doc\":\"new/%d\"}\n", i }' >> in
+	parts 10
+	check 'documents stay where they are' \
+	    [ -z "$(comm -23 test.10 test.docs)" ]
+	parts 0
+	equal "$(lines test)" 0 'none percent'
+	parts 100
+	equal "$(lines train)" 0 'the rest of all'
 fi
 
 # What the demo's model wrote, and a Chinese tree.
