@@ -124,6 +124,13 @@ bench-dedup-peers: all $(B)/bench/questions-grow $(B)/bench/spent
 bench-prompts: all
 	sh tests/bench/prompts.sh
 
+# What ac-answer's replies are like; and that what is exported can be loaded.
+bench-answers: all
+	sh tests/bench/answers.sh
+
+check-export:
+	sh tests/bench/export.sh
+
 bench-scorer: all
 	sh tests/bench/scorer.sh
 
@@ -133,4 +140,4 @@ bench-select: all
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
 	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
-	bench-scorer bench-select
+	bench-scorer bench-select bench-answers check-export
