@@ -114,9 +114,25 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	return buf_ok(&s->answer) ? 0 : flow_no_memory(w);
 }
 
+/* Is a failure the sample's own?  Else the same command later mends it. */
+static int
+is_own(const char *code)
+{
+	static const char *const own[] = { "refused", "truncated", "empty",
+	    "bad_reply", "offline" };
+	size_t i;
+
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++)
+		if (strcmp(code, own[i]) == 0)
+			return 1;
+	return 0;
+}
+
 /*
- * A sample that fails costs itself, and the record only where all did.  When
- * the run has stopped, the same command will ask for the rest: then too.
+ * Why there is no answer, or NULL.  What is wrong with a reply costs that
+ * sample, and the record only where all failed.  What is wrong with the
+ * endpoint costs the record: run again it pays for the missing ones alone,
+ * and comes to what it would have come to (law L4).
  */
 static const struct sample *
 failure(const struct answered *o)
@@ -127,7 +143,7 @@ failure(const struct answered *o)
 	for (i = 0; i < o->n; i++) {
 		if (o->v[i].code == NULL)
 			continue;
-		if (strcmp(o->v[i].code, "not_attempted") == 0)
+		if (!is_own(o->v[i].code))
 			return &o->v[i];
 		if (failed++ == 0)
 			first = &o->v[i];

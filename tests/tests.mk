@@ -81,7 +81,7 @@ check-valgrind:
 
 # Every allocation of a short run of each command fails once.
 check-inject: all $(B)/tests/acserver
-	printf '%s\n' ask samples rewrite answer file chunk records cohesion \
+	printf '%s\n' ask samples rewrite answer several file chunk records cohesion \
 	    score dedup train tree blocks learn | \
 	    STEP=1 xargs -P 2 -I{} sh tests/inject/alloc.sh {}
 

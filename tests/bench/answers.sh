@@ -39,6 +39,6 @@ for lang in ${LANGS:-en zh}; do
 	jq -s -r --arg what $lang -f "$top/tests/bench/answers.jq" \
 	    "$out/$lang.ndjson"
 	jq -r '"\t\(.requests) requests, \(.tokens_out / (.requests + 1e-9) | round)" +
-	    " tokens out, \(.seconds / .requests * 100 | round / 100) s a " +
+	    " tokens out, \(.seconds / (.requests + 1e-9) * 100 | round / 100) s a " +
 	    "request"' "$work/stats"
 done
