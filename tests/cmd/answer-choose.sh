@@ -154,6 +154,20 @@ same out first
 run 0 ac-answer --samples 3
 equal "$(asked)" 18 "requests with and without a cache"
 
+# A refusal costs its sample; what the endpoint fails at costs the record.
+begin failures
+head -n 1 ../seeds/in > in
+server -c refusal,ok,ok
+run 0 ac-answer --samples 3 -j 1
+equal "$(jq -c .agreement out)" 0.5 "agreement"
+server -c ok,500,ok
+run 1 ac-answer --samples 3 -j 1 --retries 0
+has out '"code":"http"'
+lacks out agreement
+server -c refusal
+run 1 ac-answer --samples 3 -j 1
+has out '"code":"refused"'
+
 # A run that stops leaves the rest to the next, which pays for the rest only.
 begin stopped
 head -n 2 ../seeds/in > in
