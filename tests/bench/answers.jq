@@ -10,11 +10,11 @@ def preamble: any_of("^\\W*((based on|according to|from|as (stated|mentioned|" +
     any_of("^\\s*(根据|依据|按照|从|基于|在)?(上述|以上|上面|上|本|该|这段|" +
     "所给|给出|提供)?的?(原文|上文|本文|文中|文章|文本|文字|内容|段落|资料|" +
     "材料|信息)|^\\s*(好的|当然|以下是|答案是|答案|回答|答)[：:，,]");
-def mention: any_of("\\b(passage|the text|this text|excerpt|the context|" +
+def mention: any_of("\\b(passage|the text(?! of)|this text|excerpt|the context|" +
     "this context|the article|the paragraph)\\b|文中|本文|上文|原文|" +
     "这段文字|文章中");
 def unanswered: any_of("\\bi (do not|don't|cannot|can't)\\b|\\b(not|n't|no) " +
-    "(\\w+ )?(mention|specif|provide|state|information)|" +
+    "(\\w+ )?(mention|specif(y|ie)|provide|state|information)|" +
     "cannot be (determined|answered)|as an ai|没有(提到|提及|说明|信息)|" +
     "未(提到|提及|说明)|不知道|无法(回答|确定|得知)");
 def han: [scan("\\p{Han}")] | length;
