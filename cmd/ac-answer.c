@@ -30,7 +30,7 @@ static const struct opt own[] = {
 	    "ask for K answers to each question and take one" },
 	{ "choose", 0, OPT_CHOICE, 0, "consensus|majority", "consensus",
 	    AT(choose), 0,
-	    "of --samples: the one most like the others, or most frequent" },
+	    "of --samples: most like the others, or most frequent" },
 	{ "force", 'f', OPT_FLAG, OPT_ONCE | OPT_TOP, NULL, NULL, AT(force),
 	    0, "answer again where there is an answer" },
 	{ NULL, 0, OPT_FLAG, 0, NULL, NULL, 0, 0, NULL }

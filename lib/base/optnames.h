@@ -1,6 +1,6 @@
 /* Names of the options of all commands, for optfile.c. */
 "allow-truncated", "api", "at-most-once", "base-url", "by", "cacert",
-"cache", "cache-ns", "compat", "connect-timeout", "deadline", "embed",
+"cache", "cache-ns", "choose", "compat", "connect-timeout", "deadline", "embed",
 "engine", "examples", "explain", "features", "fixed", "format", "fresh",
 "fsync", "give-up", "global-j", "grouped", "grow-max-tokens", "holdout", "http2", "id",
 "idf", "in", "jobs", "keep", "key-file", "lang", "loss", "max-cost",
