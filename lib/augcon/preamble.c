@@ -5,9 +5,15 @@
 #include "text/uni.h"
 #include "text/utf8.h"
 
-/* Words in a list are apart by '|'; of two that begin alike the longer first. */
+/* In a list '|' is between words; of two that begin alike the longer first. */
 static const char chat[] = "sure thing|sure|certainly|of course|absolutely|"
     "great question|good question";
+static const char labels[] = "the correct answer is|the answer is|"
+    "the answer|answer is|answer|response|正确答案是|答案是|答案为|答案|"
+    "回答|答";
+static const char here[] = "here is|here's|here’s|here are|below is|"
+    "以下是|下面是";
+static const char answers[] = "answer|answers|response|回答|答案|答复";
 static const char lead[] = "based on|according to|as stated in|"
     "as mentioned in|as described in|as explained in|as written in|"
     "as per|as indicated in|judging by|judging from|going by";
@@ -36,6 +42,8 @@ static const char zh_says[] = "提到|提及|指出|说到|写道|介绍说|介�
     "表明|讲到|描述|显示|说";
 static const char zh_known[] = "我们可以知道|我们可以得知|我们可以看出|"
     "可以看出|可以得知|可以知道|我们可知|可知|得知";
+
+enum { ANNOUNCED = 90 };	/* bytes at most between "Here is" and its colon */
 
 struct at {
 	const char *s;
@@ -118,40 +126,56 @@ comma(struct at *a)
 	return take(a, ",|，|:|：");
 }
 
-/* "Sure!", "Here is the answer to your question:", "Answer:", 答案是： */
+/* "Sure!" and 好的， */
 static int
-courtesy(struct at *a)
+chatter(struct at *a)
 {
 	struct at b = *a;
-	size_t n;
 
-	if ((take(&b, chat) && take(&b, "!|,|.|:|！|，")) ||
-	    (take(&b, zh_chat) && take(&b, "，|。|！|：|,|!|:"))) {
-		*a = b;
-		return 1;
-	}
-	b = *a;
-	take(&b, "**");
-	if ((take(&b, "the correct answer is|the answer is|the answer|"
-	    "answer is|answer|response|正确答案是|答案是|答案为|答案|回答|答") &&
-	    (take(&b, "**") | 1) && colon(&b) && (take(&b, "**") | 1))) {
-		*a = b;
-		return 1;
-	}
-	b = *a;
-	if (!take(&b, "here is|here's|here’s|here are|below is|以下是|下面是"))
-		return 0;
-	for (n = 0; n < b.len && n < 90 && b.s[n] != '\n' && b.s[n] != '.'; n++)
-		if (b.s[n] == ':' || (n + 3 <= b.len &&
-		    memcmp(b.s + n, "：", 3) == 0))
-			break;
-	if (!holds(b, "answer|answers|response|回答|答案|答复", n))
-		return 0;
-	skip(&b, n);
-	if (!colon(&b))
+	if (!(take(&b, chat) && take(&b, "!|,|.|:|！|，")) &&
+	    !((b = *a, take(&b, zh_chat)) && take(&b, "，|。|！|：|,|!|:")))
 		return 0;
 	*a = b;
 	return 1;
+}
+
+/* "Answer:", "**The answer is:**", 答案是： */
+static int
+label(struct at *a)
+{
+	struct at b = *a;
+
+	take(&b, "**");
+	if (!take(&b, labels))
+		return 0;
+	take(&b, "**");
+	if (!colon(&b))
+		return 0;
+	take(&b, "**");
+	*a = b;
+	return 1;
+}
+
+/* "Here is the answer to your question:", on one line and no sentence. */
+static int
+announced(struct at *a)
+{
+	struct at b = *a, c;
+	size_t n = 0;
+
+	if (!take(&b, here))
+		return 0;
+	for (c = b; c.len > 0 && n < ANNOUNCED && strchr("\n.", *c.s) == NULL;
+	    n++) {
+		if (colon(&c)) {
+			if (!holds(b, answers, n))
+				return 0;
+			*a = c;
+			return 1;
+		}
+		skip(&c, 1);
+	}
+	return 0;
 }
 
 /* "Based on the information provided in the context, " */
@@ -256,7 +280,8 @@ preamble_find(const char *text, size_t len, size_t *end)
 	blanks(&a);
 	*end = 0;
 	while (more) {
-		one = courtesy(&a) ? PREAMBLE_CUT : reference(&a);
+		one = chatter(&a) || label(&a) || announced(&a) ?
+		    PREAMBLE_CUT : reference(&a);
 		if (one == PREAMBLE_NONE)
 			one = saying(&a);
 		if (one == PREAMBLE_NONE)
