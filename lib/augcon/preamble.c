@@ -2,10 +2,11 @@
 
 #include <string.h>
 
+#include "augcon/phrase.h"
 #include "text/uni.h"
 #include "text/utf8.h"
 
-/* In a list '|' is between words; of two that begin alike the longer first. */
+/* Lists of words (phrase.h). */
 static const char chat[] = "sure thing|sure|certainly|of course|absolutely|"
     "great question|good question";
 static const char labels[] = "the correct answer is|the answer is|"
@@ -43,97 +44,29 @@ static const char zh_says[] = "提到|提及|指出|说到|写道|介绍说|介�
 static const char zh_known[] = "我们可以知道|我们可以得知|我们可以看出|"
     "可以看出|可以得知|可以知道|我们可知|可知|得知";
 
-enum { ANNOUNCED = 90 };	/* bytes at most between "Here is" and its colon */
+enum { ANNOUNCED = 90 };	/* bytes at most from "Here is" to its colon */
 
-struct at {
-	const char *s;
-	size_t len;
-};
-
-static void
-skip(struct at *a, size_t n)
+static int
+colon(struct phrase *a)
 {
-	a->s += n;
-	a->len -= n;
-}
-
-static void
-blanks(struct at *a)
-{
-	while (a->len > 0 && strchr(" \t\r\n", *a->s) != NULL && *a->s != '\0')
-		skip(a, 1);
+	return phrase_take(a, ":|：");
 }
 
 static int
-letter(char c)
+comma(struct phrase *a)
 {
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static int
-begins(const struct at *a, const char *word, size_t len)
-{
-	size_t i;
-
-	if (len > a->len)
-		return 0;
-	for (i = 0; i < len; i++)
-		if (a->s[i] != word[i] && !(word[i] >= 'a' && word[i] <= 'z' &&
-		    (a->s[i] | 0x20) == word[i]))
-			return 0;
-	/* A word of letters ends where they do; Chinese has no ends. */
-	return len == a->len || !letter(word[len - 1]) || !letter(a->s[len]);
-}
-
-/* Skips one of a list's words and the blanks after it. */
-static int
-take(struct at *a, const char *list)
-{
-	size_t len;
-
-	for (; *list != '\0'; list += len + (list[len] == '|')) {
-		len = strcspn(list, "|");
-		if (!begins(a, list, len))
-			continue;
-		skip(a, len);
-		blanks(a);
-		return 1;
-	}
-	return 0;
-}
-
-/* Is one of the words anywhere before byte n? */
-static int
-holds(struct at a, const char *list, size_t n)
-{
-	const char *end = a.s + (n < a.len ? n : a.len);
-
-	for (; a.s < end; skip(&a, 1))
-		if (take(&a, list))
-			return 1;
-	return 0;
-}
-
-static int
-colon(struct at *a)
-{
-	return take(a, ":|：");
-}
-
-static int
-comma(struct at *a)
-{
-	return take(a, ",|，|:|：");
+	return phrase_take(a, ",|，|:|：");
 }
 
 /* "Sure!" and 好的， */
 static int
-chatter(struct at *a)
+chatter(struct phrase *a)
 {
-	struct at b = *a;
+	struct phrase b = *a;
 
-	if (!(take(&b, chat) && take(&b, "!|,|.|:|！|，")) &&
-	    !((b = *a, take(&b, zh_chat)) && take(&b, "，|。|！|：|,|!|:")))
+	if (!phrase_take(&b, chat) && !phrase_take(&b, zh_chat))
+		return 0;
+	if (!phrase_take(&b, "!|,|.|:|！|，|。|："))
 		return 0;
 	*a = b;
 	return 1;
@@ -141,112 +74,113 @@ chatter(struct at *a)
 
 /* "Answer:", "**The answer is:**", 答案是： */
 static int
-label(struct at *a)
+label(struct phrase *a)
 {
-	struct at b = *a;
+	struct phrase b = *a;
 
-	take(&b, "**");
-	if (!take(&b, labels))
+	phrase_take(&b, "**");
+	if (!phrase_take(&b, labels))
 		return 0;
-	take(&b, "**");
+	phrase_take(&b, "**");
 	if (!colon(&b))
 		return 0;
-	take(&b, "**");
+	phrase_take(&b, "**");
 	*a = b;
 	return 1;
 }
 
 /* "Here is the answer to your question:", on one line and no sentence. */
 static int
-announced(struct at *a)
+announced(struct phrase *a)
 {
-	struct at b = *a, c;
+	struct phrase b = *a, c;
 	size_t n = 0;
 
-	if (!take(&b, here))
+	if (!phrase_take(&b, here))
 		return 0;
 	for (c = b; c.len > 0 && n < ANNOUNCED && strchr("\n.", *c.s) == NULL;
 	    n++) {
 		if (colon(&c)) {
-			if (!holds(b, answers, n))
+			if (!phrase_holds(b, answers, n))
 				return 0;
 			*a = c;
 			return 1;
 		}
-		skip(&c, 1);
+		phrase_skip(&c, 1);
 	}
 	return 0;
 }
 
 /* "Based on the information provided in the context, " */
 static enum preamble
-reference(struct at *a)
+reference(struct phrase *a)
 {
-	struct at b = *a;
-	int strong = take(&b, lead), nouns = 0, strongs = 0, some = 1;
+	struct phrase b = *a;
+	int strong = phrase_take(&b, lead), nouns = 0, strongs = 0, some = 1;
 
-	if (!strong && !take(&b, weak_lead))
+	if (!strong && !phrase_take(&b, weak_lead))
 		return PREAMBLE_NONE;
 	while (some) {
-		some = take(&b, before);
-		if (take(&b, noun))
+		some = phrase_take(&b, before);
+		if (phrase_take(&b, noun))
 			some = ++nouns, ++strongs;
-		else if (take(&b, weak_noun))
+		else if (phrase_take(&b, weak_noun))
 			some = ++nouns;
-		else if (nouns > 0 && take(&b, after))
+		else if (nouns > 0 && phrase_take(&b, after))
 			some = 1;
 	}
 	if (nouns == 0)
 		return PREAMBLE_NONE;
 	if (!comma(&b))
-		return strong && strongs > 0 && (b.len == 0 || letter(*b.s)) ?
-		    PREAMBLE_STUCK : PREAMBLE_NONE;
+		return strong && strongs > 0 && (b.len == 0 ||
+		    phrase_letter(*b.s)) ? PREAMBLE_STUCK : PREAMBLE_NONE;
 	*a = b;
 	return PREAMBLE_CUT;
 }
 
 /* "The passage states that ..." */
 static enum preamble
-saying(struct at *a)
+saying(struct phrase *a)
 {
-	struct at b = *a;
+	struct phrase b = *a;
 
-	if (!take(&b, "the|this"))
+	if (!phrase_take(&b, "the|this"))
 		return PREAMBLE_NONE;
-	take(&b, "given|provided|above|following");
-	if (!take(&b, noun) || !take(&b, says))
+	phrase_take(&b, "given|provided|above|following");
+	if (!phrase_take(&b, noun) || !phrase_take(&b, says))
 		return PREAMBLE_NONE;
-	if (!take(&b, "that"))
+	if (!phrase_take(&b, "that"))
 		return PREAMBLE_STUCK;
-	take(&b, ",");
+	phrase_take(&b, ",");
 	*a = b;
 	return PREAMBLE_CUT;
 }
 
 /* 根据上文提供的信息，我们可以知道 and 文中提到， */
 static enum preamble
-chinese(struct at *a)
+chinese(struct phrase *a)
 {
-	struct at b = *a;
-	int leads = take(&b, zh_lead), nouns = 0, strongs = 0, some = 1, cut;
+	struct phrase b = *a;
+	int leads = phrase_take(&b, zh_lead), nouns = 0, strongs = 0;
+	int some = 1, cut;
 
 	while (some) {
-		some = take(&b, zh_before);
-		if (take(&b, zh_noun))
+		some = phrase_take(&b, zh_before);
+		if (phrase_take(&b, zh_noun))
 			some = ++nouns, ++strongs;
-		else if (take(&b, zh_weak))
+		else if (phrase_take(&b, zh_weak))
 			some = ++nouns;
-		else if (nouns > 0 && take(&b, zh_after))
+		else if (nouns > 0 && phrase_take(&b, zh_after))
 			some = 1;
 	}
 	if (nouns == 0 || (!leads && strongs == 0))
 		return PREAMBLE_NONE;
-	if (!leads && !take(&b, zh_says))
+	if (!leads && !phrase_take(&b, zh_says))
 		return PREAMBLE_NONE;
-	take(&b, zh_says);
-	take(&b, "了");
+	phrase_take(&b, zh_says);
+	phrase_take(&b, "了");
 	cut = comma(&b);
-	cut |= take(&b, zh_known);
+	cut |= phrase_take(&b, zh_known);
 	cut |= comma(&b);
 	if (!cut)
 		return strongs > 0 && !leads ? PREAMBLE_STUCK : PREAMBLE_NONE;
@@ -256,13 +190,13 @@ chinese(struct at *a)
 
 /* Does a sentence begin here?  A letter, a number, or what may stand before. */
 static int
-stands(struct at a)
+stands(struct phrase a)
 {
 	uint32_t cp;
 
 	if (a.len == 0)
 		return 0;
-	if (take(&a, "and|but|or|which|that|who|because"))
+	if (phrase_take(&a, "and|but|or|which|that|who|because"))
 		return 0;
 	utf8_next(a.s, a.len, &cp);
 	return uni_class(cp) == UNI_LETTER || uni_class(cp) == UNI_NUMBER ||
@@ -273,11 +207,11 @@ stands(struct at a)
 enum preamble
 preamble_find(const char *text, size_t len, size_t *end)
 {
-	struct at a = { text, len };
+	struct phrase a = { text, len };
 	enum preamble found = PREAMBLE_NONE, one;
 	int more = 1;
 
-	blanks(&a);
+	phrase_blanks(&a);
 	*end = 0;
 	while (more) {
 		one = chatter(&a) || label(&a) || announced(&a) ?
