@@ -68,6 +68,24 @@ show(struct answers *a, struct shown *shown)
 	a->shown = shown;
 }
 
+/* What the options ask for that cannot be, or is of no use. */
+static void
+check(size_t nfiles)
+{
+	int readers = (nfiles == 0) +
+	    (opt.principles != NULL && strcmp(opt.principles, "-") == 0) +
+	    (opt.examples != NULL && strcmp(opt.examples, "-") == 0);
+
+	if (readers > 1)
+		die_usage("standard input can be read once: as records, "
+		    "--principles or --examples");
+	if (opt.samples > ANSWERS_MAX)
+		die_usage("--samples: at most %d", ANSWERS_MAX);
+	if (opt.samples > 1 && llm_opt.temperature <= 0 && !filter_opt.quiet)
+		warn("--samples at --temperature 0 pays for one answer "
+		    "many times");
+}
+
 int
 ac_answer(int argc, char **argv)
 {
@@ -76,8 +94,7 @@ ac_answer(int argc, char **argv)
 	struct shown shown = { .en = BUF_INIT, .zh = BUF_INIT };
 	int first = cmd_begin(&command, argc, argv), code;
 
-	if (opt.samples > ANSWERS_MAX)
-		die_usage("--samples: at most %d", ANSWERS_MAX);
+	check((size_t)(argc - first));
 	if (o->in_name != NULL)
 		a.in = o->in_name;
 	if (o->out_name != NULL)

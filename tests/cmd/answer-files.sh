@@ -79,6 +79,22 @@ refused '--samples: at most 1000' --samples 1001
 refused 'consensus' --samples 2 --choose best
 equal "$(asked)" 0 "requests"
 
+# Standard input is the records', or a file's.
+begin stdin
+record
+cp in records
+printf 'Be short.\n' > in
+server -B
+refused 'can be read once' --principles -
+refused 'can be read once' --examples - --principles - records
+run 0 ac-answer --principles - records
+jq -r .text "$log" > body
+has body 'Be short.'
+run 0 ac-answer -q --principles - --samples 2 -t 0 records
+lacks err temperature
+run 0 ac-answer --principles - --samples 2 -t 0 records
+has err '--samples at --temperature 0'
+
 hash() {
 	if command -v sha256sum > /dev/null; then sha256sum "$1"
 	else shasum -a 256 "$1"; fi | cut -c1-16
