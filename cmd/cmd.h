@@ -10,6 +10,7 @@
 /* Each in the file of its name; as main(). */
 int ac_answer(int argc, char **argv);
 int ac_ask(int argc, char **argv);
+int ac_check(int argc, char **argv);
 int ac_chunk(int argc, char **argv);
 int ac_dedup(int argc, char **argv);
 int ac_score(int argc, char **argv);

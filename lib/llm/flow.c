@@ -139,7 +139,8 @@ write_job(struct flow *w, struct job *job)
 	if (write_lines(w, &job->out, 0) < 0 ||
 	    write_lines(w, &job->err, 1) < 0)
 		return -1;
-	return 0;
+	return w->ops->written != NULL && job->state != NULL ?
+	    w->ops->written(w, job) : 0;
 }
 
 void

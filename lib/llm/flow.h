@@ -109,6 +109,11 @@ struct flow_ops {
 	void (*free)(void *state);
 	/* Does the record continue the job?  NULL: each is its own. */
 	int (*joins)(struct flow *, const struct job *, struct rec *);
+	/*
+	 * NULL, or what else is written of a job, when its lines go out and
+	 * in their order.  0, or -1 with the reason in the filter.
+	 */
+	int (*written)(struct flow *, struct job *);
 };
 
 /*

@@ -1,0 +1,232 @@
+#include "check_ask.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/question.h"
+#include "augcon/span.h"
+#include "base/mem.h"
+#include "cmd.h"
+#include "llm/answer.h"
+
+enum { QUOTE_WORDS = 3 };	/* fewer prove nothing */
+
+static const char judge_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"supported\":{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]},"
+    "\"quote\":{\"type\":\"string\"}},\"required\":[\"supported\",\"quote\"],"
+    "\"additionalProperties\":false}";
+static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
+    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
+    "\"additionalProperties\":false}";
+
+/* What models call them that heed no schema. */
+static const struct answer_field judge_fields[] = {
+	{ "supported", "support|verdict|answer|支持|判断", ANSWER_LINE },
+	{ "quote", "evidence|quotation|原文|引文|依据", ANSWER_TEXT },
+	{ NULL, NULL, 0 }
+}, rewrite_fields[] = {
+	{ "question", "q|问题|提问|问", ANSWER_LINE }, { NULL, NULL, 0 }
+};
+
+static void
+load(struct prompts *p, const char *name, const struct llm_opt *o)
+{
+	static const char *const holes[] = { "context", "question", "answer",
+	    NULL };
+	struct buf why = BUF_INIT;
+
+	if (prompts_load(p, name, o->lang, holes, &o->define, &why) < 0)
+		cmd_refuse(&why);
+}
+
+void
+check_ask_load(struct check_ask *a, const struct llm_opt *o)
+{
+	if (a->judge)
+		load(&a->faithful, "faithful", o);
+	if (a->rewrite)
+		load(&a->standalone, "standalone", o);
+}
+
+void
+check_ask_free(struct check_ask *a)
+{
+	if (a->judge)
+		prompts_free(&a->faithful);
+	if (a->rewrite)
+		prompts_free(&a->standalone);
+}
+
+static void
+fill(const struct prompts *p, const struct check_asked *o, struct buf *out)
+{
+	const struct buf *part = o->part;
+	const struct hole holes[] = {
+		{ "context", buf_cstr(&part[GATE_CONTEXT]),
+		    part[GATE_CONTEXT].len },
+		{ "question", buf_cstr(&part[GATE_QUESTION]),
+		    part[GATE_QUESTION].len },
+		{ "answer", buf_cstr(&part[GATE_ANSWER]),
+		    part[GATE_ANSWER].len },
+		{ NULL, NULL, 0 }
+	};
+
+	prompt_fill(prompts_pick(p, holes[0].text, holes[0].len), holes, NULL,
+	    NULL, out);
+}
+
+int
+check_ask(struct check_ask *a, struct flow *w, struct job *job,
+    enum check_tag tag)
+{
+	struct check_asked *o = job->state;
+	struct buf messages = BUF_INIT, id = BUF_INIT;
+	struct flow_ask ask = { .tag = tag };
+	int done = -1;
+
+	fill(tag == ASK_STANDALONE ? &a->standalone : &a->faithful, o,
+	    &messages);
+	flow_identity(&job->rec[0], a->id, o->part[GATE_CONTEXT].s,
+	    o->part[GATE_CONTEXT].len, &id, &ask.sample);
+	ask.sample += tag == ASK_FAITHFUL_AGAIN;
+	ask.schema = tag == ASK_STANDALONE ? rewrite_schema : judge_schema;
+	if (buf_ok(&messages) && buf_ok(&id)) {
+		ask.messages = messages.s;
+		ask.id = buf_cstr(&id);
+		done = flow_ask(w, job, &ask);
+	} else {
+		flow_no_memory(w);
+	}
+	buf_free(&messages);
+	buf_free(&id);
+	return done;
+}
+
+/*
+ * A judge's reply of the wrong kind is taken in, and it is asked once more
+ * as another sample; a question that is none is the engine's to ask again.
+ */
+enum flow_verdict
+check_ask_judge(const struct flow_reply *reply, struct buf *why)
+{
+	struct buf text = BUF_INIT;
+	struct doc *d;
+	const char *s;
+	int bad = 1;
+
+	if (reply->tag != ASK_STANDALONE)
+		return FLOW_TAKE;
+	d = answer_read(reply->text, reply->len, rewrite_fields, why);
+	s = doc_text(doc_get(d, "question"));
+	if (s != NULL)
+		bad = question_clean(s, strlen(s), &text, why);
+	else if (d != NULL)
+		buf_str(why, "the object has no \"question\"");
+	doc_free(d);
+	buf_free(&text);
+	return bad ? FLOW_BAD : FLOW_TAKE;
+}
+
+/* Do the words of the quote stand in the context in a row? */
+static int
+is_quoted(const struct check_asked *o, const char *quote)
+{
+	const struct buf *context = &o->part[GATE_CONTEXT];
+	struct words a = { .n = 0 }, b = { .n = 0 };
+	size_t *z = NULL, cap = 0, at;
+	int found = -1;
+
+	if (words_read(&a, quote, strlen(quote)) == 0 &&
+	    words_read(&b, buf_cstr(context), context->len) == 0 &&
+	    mem_grow(&z, &cap, 3 * (a.n + b.n) + 1, sizeof(*z)) == 0)
+		found = a.n >= QUOTE_WORDS &&
+		    span_longest(&a, &b, a.n, z, &at) > 0;
+	words_free(&a);
+	words_free(&b);
+	free(z);
+	return found;
+}
+
+/* yes 1, no 0, neither -1. */
+static int
+yes_or_no(const char *s)
+{
+	static const char *const yes[] = { "yes", "true", "是", "支持", NULL };
+	static const char *const no[] = { "no", "false", "否", "不支持", "不",
+	    NULL };
+	int i;
+
+	s += strspn(s, " \t\"'*");
+	for (i = 0; yes[i] != NULL; i++)
+		if (strncmp(s, yes[i], strlen(yes[i])) == 0 || (i == 0 &&
+		    strncmp(s, "Yes", 3) == 0))
+			return 1;
+	for (i = 0; no[i] != NULL; i++)
+		if (strncmp(s, no[i], strlen(no[i])) == 0 || (i == 0 &&
+		    strncmp(s, "No", 2) == 0))
+			return 0;
+	return -1;
+}
+
+static int
+take_verdict(struct check_asked *o, const struct flow_reply *reply)
+{
+	struct buf why = BUF_INIT;
+	struct doc *d = answer_read(reply->text, reply->len, judge_fields,
+	    &why);
+	const char *s = doc_text(doc_get(d, "supported")),
+	    *quote = doc_text(doc_get(d, "quote"));
+	int yes = yes_or_no(s != NULL ? s : reply->text), there = 0;
+
+	if (yes > 0)
+		there = is_quoted(o, quote != NULL ? quote : "");
+	if (yes < 0)
+		o->unclear++;
+	o->said = yes < 0 ? SAID_NOTHING : yes == 0 ? SAID_NO :
+	    there > 0 ? SAID_YES : SAID_FALSE_QUOTE;
+	doc_free(d);
+	buf_free(&why);
+	return there < 0 ? -1 : 0;
+}
+
+static int
+take_question(struct check_asked *o, const struct flow_reply *reply)
+{
+	struct buf why = BUF_INIT;
+	struct doc *d = answer_read(reply->text, reply->len, rewrite_fields,
+	    &why);
+	const char *s = doc_text(doc_get(d, "question"));
+
+	if (s != NULL)
+		question_clean(s, strlen(s), &o->question, &why);
+	doc_free(d);
+	buf_free(&why);
+	return buf_ok(&o->question) ? 0 : -1;
+}
+
+int
+check_ask_take(struct check_asked *o, const struct flow_reply *reply)
+{
+	if (reply->text != NULL)
+		return reply->tag == ASK_STANDALONE ?
+		    take_question(o, reply) : take_verdict(o, reply);
+	/* Replies that cannot be used leave the record as it was. */
+	if (strcmp(reply->code, "bad_reply") == 0)
+		return 0;
+	o->code = reply->code;
+	o->message = reply->message;
+	o->status = reply->status;
+	return 0;
+}
+
+void
+check_asked_free(struct check_asked *o)
+{
+	int i;
+
+	for (i = 0; i < GATE_PARTS; i++)
+		buf_free(&o->part[i]);
+	buf_free(&o->question);
+	buf_free(&o->dropped);
+	free(o);
+}

@@ -1,0 +1,145 @@
+/*
+ * Answered: the answer is none: empty, a refusal, or "the text does not
+ * say".
+ */
+#include <string.h>
+
+#include "augcon/gate_int.h"
+#include "augcon/lexicon.h"
+
+/* The whole of an answer. */
+static const char *const whole[] = { "unknown", "n a", "not mentioned",
+	"not stated", "not specified", "not given", "not provided",
+	"not available", "not applicable", "no answer", "no information",
+	"unanswerable", "no idea", "idk", NULL };
+/* How one begins. */
+static const char *const starts[] = { "i don t know", "i do not know",
+	"i m sorry", "i am sorry", "sorry", "i can t", "i cannot",
+	"i can not", "i couldn t", "i could not", "i am unable",
+	"i m unable", "i am not able", "i m not able", "i m not sure",
+	"i am not sure", "i don t have", "i do not have", "i have no",
+	"as an ai", "as a language model", "i apologize", "i m afraid",
+	"i won t", "my apologies", NULL };
+/* What says so wherever it stands. */
+static const char *const anywhere[] = { "there is no information",
+	"there s no information", "there is no mention",
+	"there s no mention", "no information is", "no information about",
+	"gives no details", "gives no information", "not enough information",
+	"insufficient information", "cannot be determined",
+	"can t be determined", "can not be determined",
+	"could not be determined", "cannot be answered",
+	"can t be answered", "cannot be found", "can t be found",
+	"could not find", "couldn t find", "unable to answer",
+	"unable to determine", "is not specified", "is not stated",
+	"is not mentioned", "are not mentioned", "is not provided",
+	"isn t mentioned", "isn t specified", "isn t stated",
+	"not mentioned in the", "not given in the", "not stated in the",
+	"not specified in the", "not available in the",
+	"not provided in the", "not found in the", "no mention of",
+	"does not contain information", "doesn t contain information",
+	NULL };
+/* After "the text", whatever stands between. */
+static const char *const denies[] = { "does not", "doesn t", "do not",
+	"don t", "did not", "didn t", NULL };
+
+static const char *const zh_whole[] = { "无", "未知", "不详", "没有", "不明",
+	NULL };
+static const char *const zh_starts[] = { "抱歉", "很抱歉", "对不起", "不知道",
+	"不清楚", "我不知道", "我不清楚", "我无法", "我不能", "我没有",
+	"作为人工智能", "作为AI", "作为一个AI", "作为语言模型", "无法",
+	"我不确定", NULL };
+static const char *const zh_anywhere[] = { "无法回答", "无法确定", "无法得知",
+	"无法判断", "不能回答", "不能确定", "未提及", "未提到", "没有提到",
+	"没有提及", "没提到", "没有说明", "未说明", "没有提供", "未提供",
+	"没有给出", "未给出", "没有相关", "无相关", "没有找到答案",
+	"没有这方面的信息", "未作说明", "未明确", "没有明确", NULL };
+
+static size_t
+match_any(const struct gate_text *t, size_t i, const char *const *list)
+{
+	size_t n;
+
+	for (; *list != NULL; list++)
+		if ((n = words_match(&t->words, t->s, i, *list)) > 0)
+			return n;
+	return 0;
+}
+
+/* "The text does not say", "the context provided doesn't explain". */
+static size_t
+denied(const struct gate_text *t, size_t i)
+{
+	size_t k, n;
+
+	if (!(gate_word(t, i) & LEX_TEXT))
+		return 0;
+	for (k = i + 1; k < i + 4 && k < t->words.n; k++) {
+		if (t->words.v[k].gap >= GAP_MARK)
+			return 0;
+		n = match_any(t, k, denies);
+		if (n > 0 && gate_word(t, k + n) & LEX_SAY)
+			return k + n + 1 - i;
+	}
+	return 0;
+}
+
+static int
+refuses_en(const struct gate_text *t, struct gate_finding *f)
+{
+	static const char why[] = "no answer";
+	const struct words *w = &t->words;
+	size_t i, n;
+
+	n = match_any(t, 0, starts);
+	if (n == 0 && (n = match_any(t, 0, whole)) < w->n)
+		n = 0;
+	if (n > 0)
+		return gate_bad_words(f, why, GATE_ANSWER, t, 0, n);
+	for (i = 0; i < w->n; i++) {
+		if (w->v[i].kind > WORD_UPPER)
+			continue;
+		n = match_any(t, i, anywhere);
+		if (n == 0)
+			n = denied(t, i);
+		if (n > 0)
+			return gate_bad_words(f, why, GATE_ANSWER, t, i, n);
+	}
+	return 0;
+}
+
+static int
+refuses_zh(const struct gate_text *t, struct gate_finding *f)
+{
+	static const char why[] = "no answer";
+	const struct words *w = &t->words;
+	size_t start = w->v[0].at, end = w->v[w->n - 1].at +
+	    w->v[w->n - 1].len, at, k;
+
+	for (k = 0; zh_whole[k] != NULL; k++)
+		if (end - start == strlen(zh_whole[k]) &&
+		    gate_starts(t, start, zh_whole[k]))
+			return gate_bad(f, why, GATE_ANSWER, start,
+			    end - start);
+	for (k = 0; zh_starts[k] != NULL; k++)
+		if (gate_starts(t, start, zh_starts[k]))
+			return gate_bad(f, why, GATE_ANSWER, start,
+			    strlen(zh_starts[k]));
+	for (k = 0; zh_anywhere[k] != NULL; k++) {
+		at = gate_find(t, 0, zh_anywhere[k]);
+		if (at < t->len)
+			return gate_bad(f, why, GATE_ANSWER, at,
+			    strlen(zh_anywhere[k]));
+	}
+	return 0;
+}
+
+int
+gate_answered(struct gate_case *c, struct gate_finding *f)
+{
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+
+	if (t->words.n == 0)
+		return gate_bad(f, "empty", GATE_ANSWER, 0, 0);
+	return refuses_en(t, f) ||
+	    (t->words.chars > 0 && refuses_zh(t, f));
+}

@@ -1,0 +1,157 @@
+/*
+ * An English question that says "it", "he", "this" before it has named what
+ * is meant, where that can be told: no word before the pronoun can be its
+ * noun.  "What book did he write?" has one, but what is asked for is not
+ * what is known, so the words from what, which or how on to the verb do not
+ * count.
+ */
+#include "augcon/gate_int.h"
+#include "augcon/lexicon.h"
+
+/* "How long does it take", "Is it true": it stands for what follows. */
+static int
+is_expletive(const struct gate_text *t, size_t i)
+{
+	static const char *const next[] = { "take", "takes", "took", "cost",
+	    "costs", "rain", "snow", "possible", "important", "necessary",
+	    "legal", "illegal", "safe", "true", "better", "best", "hard",
+	    "difficult", "easy", "easier", "common", "useful", "said",
+	    "believed", "thought", "like", "mean", "matter", "that", "who",
+	    "when", "called", "okay", "ok", "worth", "bad", "good", "normal",
+	    "wise", "wrong", "right", "for", "to", "known", "from", "helpful",
+	    "customary", "usual", "rare", "dangerous", "harmful", "healthy",
+	    "cold", "hot", "dark", "legal", "make", "considered", "means",
+	    NULL };
+	size_t k;
+
+	for (k = 0; next[k] != NULL; k++)
+		if (words_is(&t->words, t->s, i + 1, next[k]))
+			return i + 2 < t->words.n;
+	return 0;
+}
+
+/* "They say", "they call": people at large. */
+static int
+is_general(const struct gate_text *t, size_t i)
+{
+	return words_is(&t->words, t->s, i + 1, "call") ||
+	    words_is(&t->words, t->s, i + 1, "say");
+}
+
+/* A name behind a clause that begins the question: "Before he fled, did X". */
+static int
+is_named_later(const struct gate_text *t, size_t i)
+{
+	size_t n;
+
+	if (!(gate_word(t, 0) & LEX_SUBORD))
+		return 0;
+	for (n = 0, i++; i < t->words.n && n < GATE_BACK; i++, n++)
+		if (t->words.v[i].kind == WORD_UPPER)
+			return 1;
+	return 0;
+}
+
+static int
+same_stem(const struct gate_text *t, const struct word *a,
+    const struct word *b)
+{
+	size_t k;
+
+	for (k = 0; k < a->len && k < b->len && k < 5; k++)
+		if ((t->s[a->at + k] | 0x20) != (t->s[b->at + k] | 0x20))
+			return 0;
+	return k >= 4 || a->len == b->len;
+}
+
+/* Does the noun behind this or these stand there before? */
+static int
+is_said_before(const struct gate_text *t, size_t i)
+{
+	const struct word *v = t->words.v;
+	size_t k;
+
+	for (k = i > GATE_BACK ? i - GATE_BACK : 0; k < i; k++)
+		if (same_stem(t, &v[k], &v[i + 1]) || v[k + 1].gap >= GAP_MARK)
+			return 1;
+	return 0;
+}
+
+/* this, these, those, such: what they stand for, as far as can be told. */
+static int
+is_loose_this(const struct gate_text *t, size_t i, int named)
+{
+	static const char *const time[] = { "day", "year", "century",
+	    "morning", "week", "month", "time", "date", "decade", NULL };
+	int noun = i + 1 < t->words.n && t->words.v[i + 1].gap <= GAP_BLANK &&
+	    !(gate_word(t, i + 1) & (LEX_AUX | LEX_FUNC | LEX_WH |
+	    LEX_PRONOUN | LEX_SUBORD));
+	size_t k;
+
+	if (words_is(&t->words, t->s, i, "those"))
+		return !named && noun;
+	for (k = 0; time[k] != NULL; k++)
+		if (words_is(&t->words, t->s, i + 1, time[k]))
+			return !named;
+	if (words_is(&t->words, t->s, i, "that"))
+		return !named && i > 0 && gate_word(t, i - 1) & (LEX_AUX |
+		    LEX_SUBORD);
+	return noun ? !is_said_before(t, i) : !named;
+}
+
+static int
+is_loose(const struct gate_text *t, size_t i, unsigned what, int named)
+{
+	if (what & LEX_DEMO)
+		return is_loose_this(t, i, named);
+	if (!(what & LEX_PRONOUN) || named)
+		return 0;
+	if (words_is(&t->words, t->s, i, "it") && is_expletive(t, i))
+		return 0;
+	if (words_is(&t->words, t->s, i, "they") && is_general(t, i))
+		return 0;
+	return !is_named_later(t, i);
+}
+
+/*
+ * Past "what", "which" and the like: where the verb is, when one comes
+ * before any pronoun, else i.
+ */
+static size_t
+skip_asked(const struct gate_text *t, size_t i)
+{
+	size_t k, most = i + 6;
+
+	for (k = i + 1; k < t->words.n && k < most; k++) {
+		if (t->words.v[k].gap >= GAP_MARK)
+			return i;
+		if (t->words.v[k].kind == WORD_UPPER)
+			return i;
+		if (gate_word(t, k) & LEX_AUX)
+			/* "Which king lost": the asked is the subject */
+			return gate_word(t, k + 1) & LEX_PRONOUN ? k : i;
+	}
+	return i;
+}
+
+int
+dangles_en(const struct gate_text *t, struct gate_finding *f)
+{
+	const struct words *w = &t->words;
+	int named = 0;
+	unsigned what;
+	size_t i;
+
+	for (i = 0; i < w->n; i++) {
+		what = gate_word(t, i);
+		if (is_loose(t, i, what, named))
+			return gate_bad_words(f, "nothing it stands for",
+			    GATE_QUESTION, t, i, 1);
+		if (what & LEX_WH && !named)
+			i = skip_asked(t, i);
+		else if (!(what & (LEX_AUX | LEX_FUNC | LEX_PRONOUN |
+		    LEX_WH | LEX_SUBORD | LEX_DEMO | LEX_THE)))
+			named = named || w->v[i].kind != WORD_NUMBER;
+	}
+	return 0;
+}

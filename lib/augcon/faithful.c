@@ -1,0 +1,269 @@
+/*
+ * Faithful, as far as it shows in the words: numbers, names and quoted
+ * spans of the answer are in the context, or in the question.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/faithful_set.h"
+#include "augcon/gate_int.h"
+#include "augcon/lexicon.h"
+#include "augcon/numeral.h"
+#include "text/utf8.h"
+
+enum { SMALL = 3, QUOTES = 64 };
+
+/* A list's own number: "2. Then ..." at the start of a line. */
+static int
+is_marker(const struct gate_text *t, size_t i)
+{
+	const struct word *w = &t->words.v[i];
+	size_t end = w->at + w->len;
+
+	return w->kind == WORD_NUMBER && w->gap == GAP_STOP &&
+	    end + 1 < t->len && (t->s[end] == '.' || t->s[end] == ')') &&
+	    t->s[end + 1] == ' ' && (w->at == 0 || t->s[w->at - 1] == '\n');
+}
+
+/*
+ * One numeral character is a number before a measure word and after 第
+ * alone: 十分 and 四周 are none.
+ */
+static int
+is_counted(const struct gate_text *t, size_t i, size_t n)
+{
+	static const char measures[] = "年月日号次个個名座条條只隻头頭匹本卷册页"
+	    "章节回米里公斤吨噸元块塊岁歲天周小时時秒度层層种種项項家所间間艘辆架"
+	    "部首点點手局目龙人口位场場倍笔步句字";
+	const struct word *w = &t->words.v[i];
+	const char *p;
+
+	if (n > 1 || w->kind != WORD_CHAR)
+		return 1;
+	if (w->at >= 3 && memcmp(t->s + w->at - 3, "第", 3) == 0)
+		return 1;
+	if (i + 1 >= t->words.n || w[1].gap != GAP_NONE || w[1].len != 3)
+		return 0;
+	for (p = measures; *p != '\0'; p += 3)
+		if (memcmp(p, t->s + w[1].at, 3) == 0)
+			return 1;
+	return 0;
+}
+
+static int
+is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
+    size_t n, double x)
+{
+	double y;
+
+	if (x <= SMALL && x == (double)(long)x)
+		return 1;
+	if (faithful_number(c, x))
+		return 1;
+	/* 12 500 may be one number, and 二、三百 two. */
+	return numeral_read(&t->words, t->s, i, 1, &y) > n &&
+	    faithful_number(c, y);
+}
+
+static int
+numbers(struct gate_case *c, struct gate_finding *f)
+{
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	size_t i, n;
+	double x;
+	int ready = 0;
+
+	for (i = 0; i < t->words.n; i += n > 0 ? n : 1) {
+		n = numeral_read(&t->words, t->s, i, 0, &x);
+		if (n == 0 || is_marker(t, i) || !is_counted(t, i, n))
+			continue;
+		if (!ready && faithful_numbers(c) < 0)
+			return -1;
+		ready = 1;
+		if (!is_there(c, t, i, n, x))
+			return gate_bad_words(f, "number", GATE_ANSWER, t, i,
+			    n);
+	}
+	return 0;
+}
+
+/* A word that begins with a capital of its own, and not a sentence's. */
+static int
+is_name(const struct gate_text *t, size_t i)
+{
+	static const char *const none[] = { "mr", "mrs", "ms", "dr", "yes",
+	    "ok", NULL };
+	const struct word *w = &t->words.v[i];
+	size_t k;
+
+	if (w->kind != WORD_UPPER || w->gap == GAP_STOP || w->len < 2 ||
+	    w->what != 0)
+		return 0;
+	for (k = 0; none[k] != NULL; k++)
+		if (words_is(&t->words, t->s, i, none[k]))
+			return 0;
+	return 1;
+}
+
+/* German and its like write all nouns so. */
+static int
+has_names(const struct gate_text *t)
+{
+	const char *lang = gate_language_of(t);
+
+	return lang == NULL || strcmp(lang, "und") != 0;
+}
+
+static int
+names(struct gate_case *c, struct gate_finding *f)
+{
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	size_t i;
+	int ready = 0;
+
+	for (i = 0; i < t->words.n; i++) {
+		if (!is_name(t, i))
+			continue;
+		if (!ready && !has_names(t))
+			return 0;
+		if (!ready && faithful_words(c) < 0)
+			return -1;
+		ready = 1;
+		if (!faithful_word(c, t, i))
+			return gate_bad_words(f, "name", GATE_ANSWER, t, i,
+			    1);
+	}
+	return 0;
+}
+
+/* The character that closes what cp opens, or 0. */
+static uint32_t
+closes(uint32_t cp)
+{
+	switch (cp) {
+	case '"':	return '"';
+	case 0x201c:	return 0x201d;
+	case 0x300a:	return 0x300b;
+	case 0x300c:	return 0x300d;
+	case 0x300e:	return 0x300f;
+	default:	return 0;
+	}
+}
+
+/* The words from word i on that begin before byte `end`. */
+static size_t
+words_to(const struct words *w, size_t i, size_t end)
+{
+	size_t n = i;
+
+	while (n < w->n && w->v[n].at < end)
+		n++;
+	return n - i;
+}
+
+/* The quote that is open at `at` ends there; its words are in the context. */
+static int
+quote(struct gate_case *c, size_t from, size_t to, size_t *word,
+    struct gate_finding *f)
+{
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	size_t n;
+
+	while (*word < t->words.n && t->words.v[*word].at < from)
+		++*word;
+	n = words_to(&t->words, *word, to);
+	if (n == 0 || faithful_run(c, t, *word, n))
+		return 0;
+	return gate_bad(f, "quote", GATE_ANSWER, from, to - from);
+}
+
+static int
+quotes(struct gate_case *c, struct gate_finding *f)
+{
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	size_t at, n, from = 0, had = 0, word = 0;
+	uint32_t cp, close = 0;
+
+	for (at = 0; at < t->len && had < QUOTES; at += n) {
+		n = utf8_next(t->s + at, t->len - at, &cp);
+		if (close != 0 && cp == close) {
+			if (quote(c, from, at, &word, f))
+				return 1;
+			had++;
+			close = 0;
+		} else if (close == 0 && (close = closes(cp)) != 0) {
+			from = at + n;
+		}
+	}
+	return 0;
+}
+
+/* 约纳斯·费尔德: the two characters beside the dot tell the name. */
+static int
+dotted(struct gate_case *c, struct gate_finding *f)
+{
+	static const char dot[] = "·";
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct word *v = t->words.v;
+	size_t at = 0, i = 0, had;
+
+	for (had = 0; had < QUOTES && (at = gate_find(t, at, dot)) < t->len;
+	    at++, had++) {
+		while (i < t->words.n && v[i].at < at)
+			i++;
+		if (i > 0 && i < t->words.n && v[i].kind == WORD_CHAR &&
+		    v[i - 1].kind == WORD_CHAR &&
+		    v[i].at == at + sizeof(dot) - 1 &&
+		    !faithful_run(c, t, i - 1, 2))
+			return gate_bad_words(f, "name", GATE_ANSWER, t,
+			    i - 1, 2);
+	}
+	return 0;
+}
+
+/*
+ * An answer of two to four characters, none of which is a particle, is a
+ * name or a thing; no two of them stand so in the context.
+ */
+static int
+strange(struct gate_case *c, struct gate_finding *f)
+{
+	static const char particles[] = "是不没可能会有很都的无了在被因为以也未"
+	    "少多大小好对错否约";
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct words *w = &t->words;
+	const char *p;
+	double x;
+	size_t i;
+
+	if (w->n < 2 || w->n > 4 || w->chars != w->n)
+		return 0;
+	for (i = 0; i < w->n; i++) {
+		for (p = particles; *p != '\0'; p += 3)
+			if (memcmp(p, t->s + w->v[i].at, 3) == 0)
+				return 0;
+		if (numeral_read(w, t->s, i, 0, &x) > 0)
+			return 0;
+	}
+	for (i = 0; i + 1 < w->n; i++)
+		if (faithful_run(c, t, i, 2))
+			return 0;
+	return gate_bad_words(f, "name", GATE_ANSWER, t, 0, w->n);
+}
+
+int
+gate_faithful(struct gate_case *c, struct gate_finding *f)
+{
+	int bad;
+
+	if (c->part[GATE_ANSWER].words.n == 0)
+		return 2;
+	bad = numbers(c, f);
+	if (bad == 0)
+		bad = names(c, f);
+	if (bad == 0)
+		bad = quotes(c, f);
+	if (bad == 0 && c->part[GATE_ANSWER].words.chars > 0)
+		bad = dotted(c, f) || strange(c, f);
+	return bad;
+}

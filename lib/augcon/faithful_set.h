@@ -1,0 +1,22 @@
+/* What the context and the question hold, to be asked for by faithful.c. */
+#ifndef AUGCON_FAITHFUL_SET_H
+#define AUGCON_FAITHFUL_SET_H
+
+#include "augcon/gate.h"
+
+/* Collects the numbers, the words.  0, or -1 without memory. */
+int faithful_numbers(struct gate_case *);
+int faithful_words(struct gate_case *);
+
+/* Is the number there, or the years between two dates that are? */
+int faithful_number(const struct gate_case *, double);
+
+/* Is word i of a text there, or one that begins as it does (Swedish)? */
+int faithful_word(const struct gate_case *, const struct gate_text *,
+    size_t i);
+
+/* Do n words from i on stand there in a row? */
+int faithful_run(const struct gate_case *, const struct gate_text *,
+    size_t i, size_t n);
+
+#endif

@@ -1,0 +1,157 @@
+#include "augcon/gate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/gate_int.h"
+#include "augcon/lexicon.h"
+#include "text/lang.h"
+
+const char *const gate_names[GATES + 1] = { "standalone", "faithful",
+    "answered", "preamble", "language", "copied", "truncated", NULL };
+const char *const gate_part_names[GATE_PARTS] = { "question", "answer",
+    "context" };
+
+enum { Q = 1 << GATE_QUESTION, A = 1 << GATE_ANSWER, C = 1 << GATE_CONTEXT };
+
+static const struct row {
+	unsigned needs;		/* all of these */
+	int (*look)(struct gate_case *, struct gate_finding *);
+} rows[GATES] = {
+	[GATE_STANDALONE] = { Q, gate_standalone },
+	[GATE_FAITHFUL] = { A | C, gate_faithful },
+	[GATE_ANSWERED] = { A, gate_answered },
+	[GATE_PREAMBLE] = { A, gate_preamble },
+	[GATE_LANGUAGE] = { Q, gate_language },
+	[GATE_COPIED] = { Q | C, gate_copied },
+	[GATE_TRUNCATED] = { A, gate_truncated }
+};
+
+static void
+look_up(struct gate_text *t)
+{
+	struct word *v = t->words.v, *end = v + t->words.n;
+
+	for (; v < end; v++)
+		if (v->kind <= WORD_UPPER)
+			v->what = (unsigned short)lexicon_look(t->s + v->at,
+			    v->len);
+}
+
+int
+gate_take(struct gate_case *c, const char *const s[GATE_PARTS],
+    const size_t len[GATE_PARTS])
+{
+	int i;
+
+	for (i = 0; i < GATE_PARTS; i++) {
+		c->part[i].s = s[i];
+		c->part[i].len = s[i] == NULL ? 0 : len[i];
+		if (words_read(&c->part[i].words, s[i], c->part[i].len) < 0)
+			return -1;
+		if (i != GATE_CONTEXT)
+			look_up(&c->part[i]);
+	}
+	return 0;
+}
+
+void
+gate_free(struct gate_case *c)
+{
+	int i;
+
+	for (i = 0; i < GATE_PARTS; i++)
+		words_free(&c->part[i].words);
+	free(c->span);
+	free(c->number);
+	free(c->set);
+	memset(c, 0, sizeof(*c));
+}
+
+int
+gate_look(struct gate_case *c, enum gate g, struct gate_finding *f)
+{
+	const struct row *row = &rows[g];
+	unsigned i;
+	int bad;
+
+	memset(f, 0, sizeof(*f));
+	for (i = 0; i < GATE_PARTS; i++)
+		if (row->needs >> i & 1 && c->part[i].s == NULL)
+			return 0;
+	bad = row->look(c, f);
+	if (bad < 0)
+		return -1;
+	f->verdict = bad == 0 ? GATE_OK : bad == 1 ? GATE_BAD : GATE_NONE;
+	return 0;
+}
+
+int
+gate_bad(struct gate_finding *f, const char *why, enum gate_part in,
+    size_t at, size_t len)
+{
+	f->why = why;
+	f->in = in;
+	f->at = at;
+	f->len = len;
+	return 1;
+}
+
+int
+gate_bad_words(struct gate_finding *f, const char *why, enum gate_part in,
+    const struct gate_text *t, size_t i, size_t n)
+{
+	const struct word *v = t->words.v;
+
+	return gate_bad(f, why, in, v[i].at, v[i + n - 1].at +
+	    v[i + n - 1].len - v[i].at);
+}
+
+unsigned
+gate_word(const struct gate_text *t, size_t i)
+{
+	return i < t->words.n ? t->words.v[i].what : 0;
+}
+
+int
+gate_starts(const struct gate_text *t, size_t at, const char *with)
+{
+	size_t n = strlen(with);
+
+	return t->len - at >= n && memcmp(t->s + at, with, n) == 0;
+}
+
+size_t
+gate_find(const struct gate_text *t, size_t from, const char *what)
+{
+	const char *s;
+
+	/* memchr is quicker than strstr, which must find the end. */
+	for (; from < t->len; from++) {
+		s = memchr(t->s + from, *what, t->len - from);
+		if (s == NULL)
+			break;
+		from = (size_t)(s - t->s);
+		if (gate_starts(t, from, what))
+			return from;
+	}
+	return t->len;
+}
+
+const char *
+gate_language_of(const struct gate_text *t)
+{
+	const struct words *w = &t->words;
+	const char *lang;
+	size_t i, letters = 0;
+
+	for (i = 0; i < w->n && letters < 6; i++)
+		letters += w->v[i].kind == WORD_UPPER ||
+		    w->v[i].kind == WORD_LOWER;
+	if (w->chars < 4 && letters < 3)
+		return NULL;
+	lang = lang_detect(t->s, t->len);
+	if (strcmp(lang, "und") == 0 && letters < 6)
+		return NULL;
+	return lang;
+}

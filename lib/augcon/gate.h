@@ -1,0 +1,61 @@
+/*
+ * Gates: is a question with its answer fit to be learnt from, once the
+ * context is gone (Quan, arXiv 2405.16579, section 3.3: the pair alone is
+ * what a model is trained on)?  ac-check(1) says what each looks for.  All
+ * rules see the texts alone and are linear in their length.
+ */
+#ifndef AUGCON_GATE_H
+#define AUGCON_GATE_H
+
+#include <stddef.h>
+
+#include "augcon/words.h"
+
+enum gate { GATE_STANDALONE, GATE_FAITHFUL, GATE_ANSWERED, GATE_PREAMBLE,
+    GATE_LANGUAGE, GATE_COPIED, GATE_TRUNCATED };
+enum { GATES = GATE_TRUNCATED + 1 };
+
+enum gate_part { GATE_QUESTION, GATE_ANSWER, GATE_CONTEXT };
+enum { GATE_PARTS = GATE_CONTEXT + 1 };
+
+/* Valid UTF-8, borrowed; s NULL: not there. */
+struct gate_text {
+	const char *s;
+	size_t len;
+	struct words words;	/* the gates' */
+};
+
+/* Zero it; its memory serves one pair after the other. */
+struct gate_case {
+	struct gate_text part[GATE_PARTS];
+	size_t *span;		/* owned: what gates work in */
+	size_t span_cap;
+	double *number;		/* owned */
+	size_t number_cap;
+	uint64_t *set;		/* owned */
+	size_t set_cap;
+};
+
+enum gate_verdict { GATE_NONE, GATE_OK, GATE_BAD };
+
+/* Of GATE_BAD: why, a word of a fixed list, and what was found. */
+struct gate_finding {
+	enum gate_verdict verdict;
+	const char *why;
+	enum gate_part in;
+	size_t at, len;		/* bytes of that part; len 0: nowhere */
+	double share;		/* of the answer, "copied" alone; else 0 */
+};
+
+extern const char *const gate_names[GATES + 1];		/* NULL ends */
+extern const char *const gate_part_names[GATE_PARTS];
+
+/* The texts of a pair, any of them NULL.  0, or -1 without memory. */
+int gate_take(struct gate_case *, const char *const s[GATE_PARTS],
+    const size_t len[GATE_PARTS]);
+void gate_free(struct gate_case *);
+
+/* GATE_NONE where the pair lacks what the gate needs.  0 or -1. */
+int gate_look(struct gate_case *, enum gate, struct gate_finding *);
+
+#endif

@@ -1,0 +1,166 @@
+/*
+ * Chinese words for the text a question was made from.  Without blanks they
+ * also stand across words (日本文化, 中文中), so a rule names what may not
+ * stand beside them.
+ */
+#include <string.h>
+
+#include "augcon/gate_int.h"
+#include "text/utf8.h"
+
+/* Characters before or behind that make it another word; NULL: any is right. */
+struct rule {
+	const char *word, *not_before, *only_before, *not_behind;
+};
+
+#define ASKING "在据从照问按对由与和是如，。？！：；、（"
+
+static const struct rule rules[] = {
+	{ "本文", "日基版剧文样课副脚书根标资范读抄底话绘异善译唱孤珍日",
+	    NULL, "化学明字物件档书人体库" },
+	{ "文中", NULL, ASKING, "学国华" },
+	{ "上文", NULL, ASKING, "化学字" },
+	{ "下文", "以", ASKING, "化学字" },
+	{ "原文", "古中日韩英", NULL, NULL },
+	{ "短文", NULL, ASKING, NULL },
+	{ "前文", NULL, ASKING, NULL },
+	{ "该文", "应", NULL, "化件字" },
+	{ "此文", NULL, NULL, "化件字" },
+	{ "这篇", NULL, NULL, NULL },
+	{ "本篇", NULL, NULL, NULL },
+	{ "这段话", NULL, NULL, NULL },
+	{ "这段文", NULL, NULL, NULL },
+	{ "该段落", NULL, NULL, NULL },
+	{ "本段", "日基", NULL, NULL },
+	{ "本节", "日", NULL, "目" },
+	{ "本章", NULL, NULL, "程" },
+	{ "上述", NULL, NULL, NULL },
+	{ "以上内容", NULL, NULL, NULL },
+	{ "以上文字", NULL, NULL, NULL },
+	{ "以上材料", NULL, NULL, NULL },
+	{ "以上信息", NULL, NULL, NULL },
+	{ "以上段落", NULL, NULL, NULL },
+	{ "根据以上", NULL, NULL, NULL },
+	{ "上面的文", NULL, NULL, NULL },
+	{ "上面提到", NULL, NULL, NULL },
+	{ "根据文章", NULL, NULL, NULL },
+	{ "根据材料", NULL, NULL, NULL },
+	{ "根据资料", NULL, NULL, NULL },
+	{ "根据文本", NULL, NULL, NULL },
+	{ "文章中", NULL, ASKING, NULL },
+	{ "文章提", NULL, NULL, NULL },
+	{ "文章说", NULL, NULL, NULL },
+	{ "文章没", NULL, ASKING, NULL },
+	{ "文章主要", NULL, NULL, NULL },
+	{ "文章指出", NULL, NULL, NULL },
+	{ "材料中", NULL, ASKING, NULL },
+	{ "材料里", NULL, ASKING, NULL },
+	{ "书中", NULL, ASKING, NULL },
+	{ "给定的", NULL, NULL, NULL },
+	{ "所给", NULL, NULL, NULL },
+	{ "提供的信息", NULL, NULL, NULL },
+	{ "提供的文", NULL, NULL, NULL },
+	{ "本研究", "日基", NULL, "所院生室会" },
+	{ "该研究", "应", NULL, "所院生室会" },
+	{ "这项研究", NULL, NULL, NULL },
+	{ "此项研究", NULL, NULL, NULL },
+	{ "研究人员发现", NULL, "，。", NULL },
+	{ NULL, NULL, NULL, NULL }
+};
+
+/* Is the character at s, len bytes of it, among those of a set? */
+static int
+is_in(const char *set, const char *s, size_t len)
+{
+	uint32_t cp;
+
+	for (; *set != '\0'; set += utf8_next(set, strlen(set), &cp))
+		if (strncmp(set, s, len) == 0)
+			return 1;
+	return 0;
+}
+
+/* Is the character before, behind one of a set? */
+static int
+before_is(const struct gate_text *t, size_t at, const char *set)
+{
+	uint32_t cp;
+	size_t n;
+
+	if (at == 0)
+		return 0;
+	n = utf8_prev(t->s, at, &cp);
+	return is_in(set, t->s + at - n, n);
+}
+
+static int
+behind_is(const struct gate_text *t, size_t at, const char *set)
+{
+	uint32_t cp;
+
+	if (at >= t->len)
+		return 0;
+	return is_in(set, t->s + at, utf8_next(t->s + at, t->len - at, &cp));
+}
+
+static int
+holds(const struct gate_text *t, size_t at, const struct rule *r)
+{
+	if (!gate_starts(t, at, r->word))
+		return 0;
+	if (r->not_before != NULL && before_is(t, at, r->not_before))
+		return 0;
+	if (r->only_before != NULL && at > 0 &&
+	    !before_is(t, at, r->only_before))
+		return 0;
+	return r->not_behind == NULL ||
+	    !behind_is(t, at + strlen(r->word), r->not_behind);
+}
+
+static int
+has(const struct gate_text *t, const char *what)
+{
+	return t->s != NULL && gate_find(t, 0, what) < t->len;
+}
+
+/*
+ * From where on 作者 is somebody known: the work is named before, or in the
+ * question of an answer.
+ */
+static size_t
+author_known(const struct gate_case *c, enum gate_part part)
+{
+	const struct gate_text *q = &c->part[GATE_QUESTION];
+
+	if (part == GATE_ANSWER && (has(q, "》") || has(q, "作者") ||
+	    has(q, "书") || has(q, "小说")))
+		return 0;
+	return gate_find(&c->part[part], 0, "》");
+}
+
+int
+refers_zh(const struct gate_case *c, enum gate_part part,
+    struct gate_finding *f)
+{
+	static const char author[] = "作者";
+	const struct gate_text *t = &c->part[part];
+	const struct words *w = &t->words;
+	const struct rule *r;
+	size_t i, at, known = author_known(c, part);
+
+	for (i = 0; i < w->n; i++) {
+		at = w->v[i].at;
+		if (w->v[i].kind != WORD_CHAR || w->v[i].len != 3)
+			continue;
+		for (r = rules; r->word != NULL; r++)
+			if (memcmp(r->word, t->s + at, 3) == 0 &&
+			    holds(t, at, r))
+				return gate_bad(f, "refers to a text", part,
+				    at, strlen(r->word));
+		if (at < known && gate_starts(t, at, author) &&
+		    !before_is(t, at, "的原合"))
+			return gate_bad(f, "refers to a text", part, at,
+			    sizeof(author) - 1);
+	}
+	return 0;
+}

@@ -1,0 +1,188 @@
+/*
+ * Truncated: the answer stops in the middle: a long one without the end of
+ * a sentence, a word or a comma that something must follow, a quote, a
+ * bracket or a code fence that stays open.
+ */
+#include <string.h>
+
+#include "augcon/gate_int.h"
+#include "augcon/lexicon.h"
+#include "text/uni.h"
+#include "text/utf8.h"
+
+enum { WORDS = 15, CHARS = 25 };	/* from so many on an answer is long */
+
+struct pair {
+	uint32_t open, close;
+};
+
+static const struct pair pairs[] = {
+	{ '(', ')' }, { '[', ']' }, { '{', '}' }, { 0xff08, 0xff09 },
+	{ 0x201c, 0x201d }, { 0x300a, 0x300b }, { 0x300c, 0x300d },
+	{ 0x300e, 0x300f }, { 0x3010, 0x3011 }, { 0xab, 0xbb }
+};
+
+enum { PAIRS = sizeof(pairs) / sizeof(pairs[0]) };
+
+struct open {
+	long depth[PAIRS];
+	size_t at[PAIRS], quote;	/* where the last one opened */
+	int quotes, fences;
+};
+
+static void
+count(struct open *o, uint32_t cp, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < PAIRS; i++) {
+		if (cp == pairs[i].open && o->depth[i]++ == 0)
+			o->at[i] = at;
+		else if (cp == pairs[i].close && o->depth[i] > 0)
+			o->depth[i]--;
+	}
+}
+
+/* Code has quotes and brackets of its own kind. */
+static void
+scan(const struct gate_text *t, struct open *o, size_t *fence)
+{
+	size_t at, n;
+	uint32_t cp;
+
+	for (at = 0; at < t->len; at += n) {
+		n = utf8_next(t->s + at, t->len - at, &cp);
+		if (cp == '`' && gate_starts(t, at, "```")) {
+			o->fences++;
+			*fence = at;
+			n = 3;
+		} else if (o->fences % 2 == 1) {
+			continue;
+		} else if (cp == '"') {
+			/* 5" is a length */
+			if (at > 0 && t->s[at - 1] >= '0' &&
+			    t->s[at - 1] <= '9' && o->quotes % 2 == 0)
+				continue;
+			o->quotes++;
+			o->quote = at;
+		} else {
+			count(o, cp, at);
+		}
+	}
+}
+
+static int
+is_open(const struct gate_text *t, struct gate_finding *f)
+{
+	static const char why[] = "left open";
+	struct open o = { .quotes = 0 };
+	size_t fence = 0, i;
+
+	scan(t, &o, &fence);
+	if (o.fences % 2 == 1)
+		return gate_bad(f, why, GATE_ANSWER, fence, 3);
+	if (o.quotes % 2 == 1)
+		return gate_bad(f, why, GATE_ANSWER, o.quote, 1);
+	for (i = 0; i < PAIRS; i++)
+		if (o.depth[i] > 0)
+			return gate_bad(f, why, GATE_ANSWER, o.at[i],
+			    utf8_next(t->s + o.at[i], t->len - o.at[i],
+			    &(uint32_t){ 0 }));
+	return 0;
+}
+
+/* Words that end no sentence without a stop. */
+static int
+needs_more(const struct gate_text *t, size_t i)
+{
+	static const char *const last[] = { "the", "a", "an", "of", "to",
+	    "in", "and", "or", "with", "for", "by", "from", "at", "as",
+	    "that", "which", "who", "their", "his", "its", "my", "your",
+	    "each", "because", "but", "than", "is", "are", "was", "were",
+	    "have", "has", "had", "into", "about", "between", "if", "when",
+	    "while", "they", "he", "she", "first", NULL };
+	size_t k;
+
+	for (k = 0; last[k] != NULL; k++)
+		if (words_is(&t->words, t->s, i, last[k]))
+			return 1;
+	return 0;
+}
+
+/* The last line begins a list's item, or is one. */
+static int
+is_list(const struct gate_text *t, size_t end, int *bare)
+{
+	size_t at = end, i;
+
+	while (at > 0 && t->s[at - 1] != '\n')
+		at--;
+	while (at < end && t->s[at] == ' ')
+		at++;
+	for (i = at; i < end && t->s[i] >= '0' && t->s[i] <= '9';)
+		i++;
+	if (i > at && i < end && (t->s[i] == '.' || t->s[i] == ')'))
+		i++;
+	else if (strchr("-*#|", t->s[at]) != NULL)
+		i = at + 1;
+	else
+		return 0;
+	*bare = i == end && at > 0;
+	return i == end || t->s[i] == ' ';
+}
+
+/* Only scripts whose stops are known. */
+static int
+is_long(const struct words *w)
+{
+	return w->chars > w->n / 2 ? w->n >= CHARS : w->n >= WORDS;
+}
+
+static int
+stops(uint32_t cp, const struct gate_text *t)
+{
+	static const uint32_t ends[] = { '.', '!', '?', ')', ']', '}', '"',
+	    '\'', '`', '*', '|', ';', '~', '_', '$', '/', '>', 0x3002,
+	    0xff01, 0xff1f, 0xff09, 0x2026, 0x201d, 0x2019, 0x300b, 0x300d,
+	    0x300f, 0x3011, 0xff1b, 0xbb, 0x964, 0x61f, 0x6d4 };
+	size_t i;
+
+	for (i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (ends[i] == cp)
+			return 1;
+	/* Thai and its neighbours have no stops. */
+	return t->words.n > 0 && uni_is_scriptio_continua(cp) &&
+	    !uni_is_han(cp) && !uni_is_kana(cp);
+}
+
+int
+gate_truncated(struct gate_case *c, struct gate_finding *f)
+{
+	static const char why[] = "no end";
+	const struct gate_text *t = &c->part[GATE_ANSWER];
+	size_t end = t->len, n;
+	uint32_t cp = 0;
+	int bare = 0, list;
+
+	while (end > 0 && (n = utf8_prev(t->s, end, &cp)) > 0 &&
+	    uni_class(cp) == UNI_SPACE)
+		end -= n;
+	if (end == 0 || t->words.n == 0)
+		return 2;
+	if (is_open(t, f))
+		return 1;
+	n = utf8_prev(t->s, end, &cp);
+	if (cp == ',' || cp == 0xff0c || cp == 0x3001 || cp == ':' ||
+	    cp == 0xff1a)
+		return gate_bad(f, why, GATE_ANSWER, end - n, n);
+	list = is_list(t, end, &bare);
+	if (bare)
+		return gate_bad(f, why, GATE_ANSWER, end - 1, 1);
+	if (stops(cp, t))
+		return 0;
+	if (needs_more(t, t->words.n - 1) && t->words.n > 1)
+		return gate_bad_words(f, why, GATE_ANSWER, t,
+		    t->words.n - 1, 1);
+	return !list && is_long(&t->words) ? gate_bad_words(f, why,
+	    GATE_ANSWER, t, t->words.n - 1, 1) : 0;
+}
