@@ -8,15 +8,32 @@
 #include "augcon/gate_int.h"
 #include "augcon/lexicon.h"
 
+/* "it takes to win", "it means if": what it stands for comes. */
+static int
+has_clause(const struct gate_text *t, size_t i)
+{
+	size_t n;
+
+	for (n = 0; i < t->words.n && n < GATE_BACK; i++, n++)
+		if (words_is(&t->words, t->s, i, "to") ||
+		    words_is(&t->words, t->s, i, "for") ||
+		    words_is(&t->words, t->s, i, "if") ||
+		    words_is(&t->words, t->s, i, "that") ||
+		    words_is(&t->words, t->s, i, "when"))
+			return 1;
+	return 0;
+}
+
 /* "How long does it take", "Is it true": it stands for what follows. */
 static int
 is_expletive(const struct gate_text *t, size_t i)
 {
+	enum { PRICES = 7 };	/* the first ones */
 	static const char *const next[] = { "take", "takes", "took", "cost",
-	    "costs", "rain", "snow", "possible", "important", "necessary",
+	    "costs", "mean", "matter", "rain", "snow", "possible", "important", "necessary",
 	    "legal", "illegal", "safe", "true", "better", "best", "hard",
 	    "difficult", "easy", "easier", "common", "useful", "said",
-	    "believed", "thought", "like", "mean", "matter", "that", "who",
+	    "believed", "thought", "like", "that", "who",
 	    "when", "called", "okay", "ok", "worth", "bad", "good", "normal",
 	    "wise", "wrong", "right", "for", "to", "known", "from", "helpful",
 	    "customary", "usual", "rare", "dangerous", "harmful", "healthy",
@@ -26,7 +43,8 @@ is_expletive(const struct gate_text *t, size_t i)
 
 	for (k = 0; next[k] != NULL; k++)
 		if (words_is(&t->words, t->s, i + 1, next[k]))
-			return i + 2 < t->words.n;
+			return k < PRICES ? has_clause(t, i + 2) :
+			    i + 2 < t->words.n;
 	return 0;
 }
 
@@ -44,7 +62,7 @@ is_named_later(const struct gate_text *t, size_t i)
 {
 	size_t n;
 
-	if (!(gate_word(t, 0) & LEX_SUBORD))
+	if (!(gate_word(t, 0) & LEX_SUBORD) || gate_word(t, 1) & LEX_AUX)
 		return 0;
 	for (n = 0, i++; i < t->words.n && n < GATE_BACK; i++, n++)
 		if (t->words.v[i].kind == WORD_UPPER)
@@ -77,6 +95,23 @@ is_said_before(const struct gate_text *t, size_t i)
 	return 0;
 }
 
+/* "after this?": at the end of a question of one clause. */
+static int
+is_bare(const struct gate_text *t, size_t i)
+{
+	size_t k;
+
+	if (i + 1 < t->words.n || !words_is(&t->words, t->s, i, "this"))
+		return 0;
+	for (k = i > GATE_BACK ? i - GATE_BACK : 1; k < i; k++)
+		if (t->words.v[k].gap >= GAP_MARK || gate_word(t, k) & LEX_WH ||
+		    words_is(&t->words, t->s, k, "and") ||
+		    words_is(&t->words, t->s, k, "if") ||
+		    words_is(&t->words, t->s, k, "that"))
+			return 0;
+	return 1;
+}
+
 /* this, these, those, such: what they stand for, as far as can be told. */
 static int
 is_loose_this(const struct gate_text *t, size_t i, int named)
@@ -96,7 +131,7 @@ is_loose_this(const struct gate_text *t, size_t i, int named)
 	if (words_is(&t->words, t->s, i, "that"))
 		return !named && i > 0 && gate_word(t, i - 1) & (LEX_AUX |
 		    LEX_SUBORD);
-	return noun ? !is_said_before(t, i) : !named;
+	return noun ? !is_said_before(t, i) : !named || is_bare(t, i);
 }
 
 static int
@@ -104,7 +139,11 @@ is_loose(const struct gate_text *t, size_t i, unsigned what, int named)
 {
 	if (what & LEX_DEMO)
 		return is_loose_this(t, i, named);
-	if (!(what & LEX_PRONOUN) || named)
+	if (!(what & LEX_PRONOUN))
+		return 0;
+	/* "the angle of their dance": an angle has none */
+	if (named > 1 || (named == 1 &&
+	    !words_is(&t->words, t->s, i - 1, "of")))
 		return 0;
 	if (words_is(&t->words, t->s, i, "it") && is_expletive(t, i))
 		return 0;
@@ -151,7 +190,7 @@ dangles_en(const struct gate_text *t, struct gate_finding *f)
 			i = skip_asked(t, i);
 		else if (!(what & (LEX_AUX | LEX_FUNC | LEX_PRONOUN |
 		    LEX_WH | LEX_SUBORD | LEX_DEMO | LEX_THE)))
-			named = named || w->v[i].kind != WORD_NUMBER;
+			named += w->v[i].kind != WORD_NUMBER && named < 2;
 	}
 	return 0;
 }

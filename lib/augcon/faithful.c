@@ -92,7 +92,7 @@ static int
 is_name(const struct gate_text *t, size_t i)
 {
 	static const char *const none[] = { "mr", "mrs", "ms", "dr", "yes",
-	    "ok", NULL };
+	    "ok", "ai", NULL };
 	const struct word *w = &t->words.v[i];
 	size_t k;
 
@@ -136,11 +136,33 @@ names(struct gate_case *c, struct gate_finding *f)
 	return 0;
 }
 
+/* Is the byte at `at` of a word? */
+static int
+is_inner(const struct gate_text *t, size_t at)
+{
+	unsigned char c = at < t->len ? (unsigned char)t->s[at] : ' ';
+
+	return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+	    (c >= 'a' && c <= 'z');
+}
+
+/* An apostrophe quotes before a word and behind one, not inside. */
+static int
+is_single(const struct gate_text *t, size_t at, int open)
+{
+	if (!open)
+		return !is_inner(t, at + 1);
+	return is_inner(t, at + 1) && (t->s[at + 1] < '0' ||
+	    t->s[at + 1] > '9') && (at == 0 || t->s[at - 1] == ' ' ||
+	    t->s[at - 1] == '(');
+}
+
 /* The character that closes what cp opens, or 0. */
 static uint32_t
 closes(uint32_t cp)
 {
 	switch (cp) {
+	case '\'':	return '\'';
 	case '"':	return '"';
 	case 0x201c:	return 0x201d;
 	case 0x300a:	return 0x300b;
@@ -186,6 +208,8 @@ quotes(struct gate_case *c, struct gate_finding *f)
 
 	for (at = 0; at < t->len && had < QUOTES; at += n) {
 		n = utf8_next(t->s + at, t->len - at, &cp);
+		if (cp == '\'' && !is_single(t, at, close == 0))
+			continue;
 		if (close != 0 && cp == close) {
 			if (quote(c, from, at, &word, f))
 				return 1;

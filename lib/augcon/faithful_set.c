@@ -186,6 +186,12 @@ faithful_word(const struct gate_case *c, const struct gate_text *t, size_t i)
 	    (h != 0 && is_in(c->set, h));
 }
 
+int
+faithful_has(const struct gate_case *c, const struct word *w)
+{
+	return is_in(c->set, w->hash);
+}
+
 static int
 runs_in(const struct words *w, const struct word *run, size_t n)
 {

@@ -15,6 +15,9 @@ int faithful_number(const struct gate_case *, double);
 int faithful_word(const struct gate_case *, const struct gate_text *,
     size_t i);
 
+/* Is this very word there? */
+int faithful_has(const struct gate_case *, const struct word *);
+
 /* Do n words from i on stand there in a row? */
 int faithful_run(const struct gate_case *, const struct gate_text *,
     size_t i, size_t n);

@@ -138,6 +138,9 @@ gate_find(const struct gate_text *t, size_t from, const char *what)
 	return t->len;
 }
 
+/* So many words without one of a language's own are another one's. */
+enum { PROSE = 8 };
+
 const char *
 gate_language_of(const struct gate_text *t)
 {
@@ -145,13 +148,13 @@ gate_language_of(const struct gate_text *t)
 	const char *lang;
 	size_t i, letters = 0;
 
-	for (i = 0; i < w->n && letters < 6; i++)
+	for (i = 0; i < w->n && letters < PROSE; i++)
 		letters += w->v[i].kind == WORD_UPPER ||
 		    w->v[i].kind == WORD_LOWER;
 	if (w->chars < 4 && letters < 3)
 		return NULL;
 	lang = lang_detect(t->s, t->len);
-	if (strcmp(lang, "und") == 0 && letters < 6)
+	if (strcmp(lang, "und") == 0 && letters < PROSE)
 		return NULL;
 	return lang;
 }

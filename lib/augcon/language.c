@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
 
 /* Kanji alone may be Japanese all the same. */
@@ -14,14 +15,38 @@ may_be(const char *lang, const char *other, const struct gate_text *t)
 	    strcmp(lang, "zh") == 0 && t->words.n < 12);
 }
 
+/*
+ * A list of names and nouns has no words of a language's own; where a third
+ * of its words are the context's, so is its language.  -1: no memory.
+ */
 static int
-differs(const struct gate_text *t, enum gate_part part, const char *other,
+is_shared(struct gate_case *c, const struct gate_text *t)
+{
+	size_t i, n = 0;
+
+	if (c->part[GATE_CONTEXT].s == NULL)
+		return 0;
+	if (faithful_words(c) < 0)
+		return -1;
+	for (i = 0; i < t->words.n; i++)
+		n += faithful_has(c, &t->words.v[i]) != 0;
+	return n * 3 >= t->words.n;
+}
+
+static int
+differs(struct gate_case *c, enum gate_part part, const char *other,
     struct gate_finding *f)
 {
+	const struct gate_text *t = &c->part[part];
 	const char *lang = t->s == NULL ? NULL : gate_language_of(t);
+	int shared = 0;
 
 	if (lang == NULL || may_be(lang, other, t))
 		return 0;
+	if (strcmp(lang, "und") == 0 && part == GATE_ANSWER)
+		shared = is_shared(c, t);
+	if (shared != 0)
+		return shared < 0 ? -1 : 0;
 	f->why = "another language";
 	f->in = part;
 	return 1;
@@ -31,14 +56,16 @@ int
 gate_language(struct gate_case *c, struct gate_finding *f)
 {
 	const struct gate_text *p = c->part;
+	int bad;
 	const char *lang = p[GATE_CONTEXT].s == NULL ? NULL :
 	    gate_language_of(&p[GATE_CONTEXT]);
 
-	if (lang != NULL)
-		return differs(&p[GATE_QUESTION], GATE_QUESTION, lang, f) ||
-		    differs(&p[GATE_ANSWER], GATE_ANSWER, lang, f);
+	if (lang != NULL) {
+		bad = differs(c, GATE_QUESTION, lang, f);
+		return bad != 0 ? bad : differs(c, GATE_ANSWER, lang, f);
+	}
 	if (p[GATE_ANSWER].s == NULL ||
 	    (lang = gate_language_of(&p[GATE_QUESTION])) == NULL)
 		return 2;
-	return differs(&p[GATE_ANSWER], GATE_ANSWER, lang, f);
+	return differs(c, GATE_ANSWER, lang, f);
 }

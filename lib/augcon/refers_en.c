@@ -142,7 +142,10 @@ is_text(const struct gate_case *c, enum gate_part part, size_t i,
 		return 0;
 	if (context)
 		return !words_is(&t->words, t->s, i + 1, "in");
-	return !known(c, part, i);
+	/* What does not say is no text message. */
+	return !known(c, part, i) ||
+	    words_match(&t->words, t->s, i + 1, "does not") ||
+	    words_match(&t->words, t->s, i + 1, "doesn t");
 }
 
 static int
@@ -152,9 +155,16 @@ is_work(const struct gate_case *c, enum gate_part part, size_t i,
 	const struct gate_text *t = &c->part[part];
 	unsigned how = pointed(t, i, first);
 
-	if (how == 0 || t->words.v[i].kind == WORD_UPPER)
+	int firm = words_is(&t->words, t->s, i, "firm") ||
+	    words_is(&t->words, t->s, i, "company");
+	/* "did the firm employ": whatever comes is the verb */
+	int subject = *first > 0 && gate_word(t, *first - 1) & LEX_AUX &&
+	    !words_is(&t->words, t->s, i + 1, "of");
+
+	if (how == 0 || t->words.v[i].kind == WORD_UPPER ||
+	    (firm && part == GATE_ANSWER))
 		return 0;
-	if (!(how & LEX_DEMO) && !ends(t, i))
+	if (!(how & LEX_DEMO) && !subject && !ends(t, i))
 		return 0;
 	return !known(c, part, i);
 }

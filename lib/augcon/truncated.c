@@ -109,6 +109,21 @@ needs_more(const struct gate_text *t, size_t i)
 	return 0;
 }
 
+static int
+needs_more_zh(const struct gate_text *t, size_t end)
+{
+	static const char *const last[] = { "因此", "所以", "以及", "并且", "而且",
+	    "但是", "因为", "由于", "和", "与", "从", "把", "被", NULL };
+	size_t k, n;
+
+	for (k = 0; t->words.n > 1 && last[k] != NULL; k++) {
+		n = strlen(last[k]);
+		if (n < end && memcmp(t->s + end - n, last[k], n) == 0)
+			return 1;
+	}
+	return 0;
+}
+
 /* The last line begins a list's item, or is one. */
 static int
 is_list(const struct gate_text *t, size_t end, int *bare)
@@ -180,6 +195,9 @@ gate_truncated(struct gate_case *c, struct gate_finding *f)
 		return gate_bad(f, why, GATE_ANSWER, end - 1, 1);
 	if (stops(cp, t))
 		return 0;
+	if (needs_more_zh(t, end))
+		return gate_bad_words(f, why, GATE_ANSWER, t,
+		    t->words.n - 1, 1);
 	if (needs_more(t, t->words.n - 1) && t->words.n > 1)
 		return gate_bad_words(f, why, GATE_ANSWER, t,
 		    t->words.n - 1, 1);
