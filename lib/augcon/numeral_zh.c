@@ -2,6 +2,16 @@
 
 #include <string.h>
 
+int
+numeral_zh_may(const char *s)
+{
+	/* The second bytes of all of them. */
+	static const char second[] = "\xb8\xb9\xba\x85\x8d\x9b\x84\x99\x90"
+	    "\x80";
+
+	return strchr(second, s[1]) != NULL;
+}
+
 /* -1: it is no digit. */
 static int
 digit(const char *s, size_t len)

@@ -101,7 +101,8 @@ fold(struct words *w, const char *s, size_t len, uint64_t *hash)
 static int
 add(struct words *w, const struct word *one)
 {
-	if (mem_grow(&w->v, &w->cap, w->n + 1, sizeof(*w->v)) < 0)
+	if (w->n == w->cap &&
+	    mem_grow(&w->v, &w->cap, w->n + 1, sizeof(*w->v)) < 0)
 		return -1;
 	w->v[w->n++] = *one;
 	w->chars += one->kind == WORD_CHAR;
@@ -160,6 +161,25 @@ gap_of(uint32_t cp)
 	return GAP_MARK;
 }
 
+/* The plain Han characters, which fold to themselves. */
+enum { HAN = 0x4e00, HAN_END = 0x9fff };
+
+static int
+add_han(struct words *w, struct word *one, const char *s)
+{
+	size_t k;
+
+	one->len = 3;
+	one->kind = WORD_CHAR;
+	one->hash = BASIS;
+	for (k = 0; k < 3; k++)
+		one->hash = mix(one->hash, (unsigned char)s[k]);
+	if (add(w, one) < 0)
+		return -1;
+	one->gap = GAP_NONE;
+	return 0;
+}
+
 int
 words_read(struct words *w, const char *s, size_t len)
 {
@@ -171,7 +191,16 @@ words_read(struct words *w, const char *s, size_t len)
 
 	w->n = w->chars = 0;
 	while (i < len) {
-		n = utf8_next(s + i, len - i, &cp);
+		n = is_plain(s[i]) ? 1 : utf8_next(s + i, len - i, &cp);
+		one.at = i;
+		if (n == 1)
+			cp = (unsigned char)s[i];
+		if (n == 3 && cp >= HAN && cp <= HAN_END) {
+			if (add_han(w, &one, s + i) < 0)
+				return -1;
+			i += n;
+			continue;
+		}
 		if (cp < 0x80 ? !is_plain((char)cp) : !is_part(cp)) {
 			gap = gap_of(cp);
 			one.gap = (unsigned char)(gap > one.gap ? gap :
@@ -179,7 +208,6 @@ words_read(struct words *w, const char *s, size_t len)
 			i += n;
 			continue;
 		}
-		one.at = i;
 		if (cp >= 0x80 && uni_is_scriptio_continua(cp)) {
 			one.kind = WORD_CHAR;
 			one.len = n;
@@ -222,6 +250,9 @@ words_match(const struct words *w, const char *text, size_t i,
 {
 	size_t n, had = 0;
 
+	/* Most words are told apart by how they begin. */
+	if (i >= w->n || (text[w->v[i].at] | 0x20) != *phrase)
+		return 0;
 	for (; *phrase != '\0'; phrase += n + (phrase[n] == ' '), had++) {
 		n = strcspn(phrase, " ");
 		if (i + had >= w->n || (had > 0 &&
