@@ -137,7 +137,12 @@ bench-scorer: all
 bench-select: all
 	sh tests/bench/select.sh
 
+# How the gates do on labelled pairs.
+bench-gates: all
+	sh tests/gates/measure
+
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
 	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
-	bench-scorer bench-select bench-answers check-export
+	bench-scorer bench-select bench-answers check-export \
+	bench-gates

@@ -35,10 +35,11 @@ unstrip() {
 	sed -E -e 's/,"(question|answer)":"[^"]*"(,"(sample|label)":[0-9]+)?}  $/}  /' \
 	    -e 's/(,"root":"[^"]*")?,"state":"[a-z]*","depth":[0-9]*(,"why":"[a-z]*")?(,"question":"[^"]*")?}  $/}  /' \
 	    -e 's/,"(sample|label)":[0-9]+(,"question":"[^"]*")}  $/}  /' \
+	    -e 's/,"checks":\{("[a-z]+":(true|false|null|\{[^}]*\}),?)*\}\}  $/}  /' \
 	    -e 's/,"score":[-0-9.e+]+}  $/}  /' "$1"
 }
 
-for f in ask answer score cut rewrite cohesion middle quota dedup; do
+for f in ask answer check score cut rewrite cohesion middle quota dedup; do
 	begin $f
 	input $f 12 | odd > in
 	case $f in
