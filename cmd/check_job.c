@@ -162,18 +162,26 @@ is_better(struct checking *c, struct check_asked *o, int *better)
 static int
 adopt(struct checking *c, struct check_asked *o, struct rec *r)
 {
-	const char *why;
-	int better;
+	const char *why, *s[GATE_PARTS];
+	size_t len[GATE_PARTS];
+	int better, i;
 
-	if (is_better(c, o, &better) < 0)
+	if (is_better(c, o, &better) < 0 ||
+	    read_parts(c, r, &why) != CHECK)
 		return -1;
-	if (better) {
-		rec_set_text(r, c->in, o->question.s, o->question.len);
-		rec_set_text(r, "question_was", o->part[GATE_QUESTION].s,
-		    o->part[GATE_QUESTION].len);
-		c->counts.rewritten++;
+	if (!better)
+		return 0;
+	rec_set_text(r, c->in, o->question.s, o->question.len);
+	rec_set_text(r, "question_was", o->part[GATE_QUESTION].s,
+	    o->part[GATE_QUESTION].len);
+	c->counts.rewritten++;
+	for (i = 0; i < GATE_PARTS; i++) {
+		s[i] = c->texts.part[i].s;
+		len[i] = c->texts.part[i].len;
 	}
-	return read_parts(c, r, &why) == CHECK ? 0 : -1;
+	s[GATE_QUESTION] = buf_cstr(&o->question);
+	len[GATE_QUESTION] = o->question.len;
+	return gate_take(&c->texts, s, len);
 }
 
 /* What the judge said of faithful. */

@@ -50,10 +50,12 @@ is_counted(const struct gate_text *t, size_t i, size_t n)
 	return 0;
 }
 
+/* Is the number of *n words there?  It may turn out to have more words. */
 static int
 is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
-    size_t n, double x)
+    size_t *n, double x)
 {
+	size_t more;
 	double y;
 
 	if (x <= SMALL && x == (double)(long)x)
@@ -61,8 +63,11 @@ is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
 	if (faithful_number(c, x))
 		return 1;
 	/* 12 500 may be one number, and 二、三百 two. */
-	return numeral_read(&t->words, t->s, i, 1, &y) > n &&
-	    faithful_number(c, y);
+	more = numeral_read(&t->words, t->s, i, 1, &y);
+	if (more <= *n || !faithful_number(c, y))
+		return 0;
+	*n = more;
+	return 1;
 }
 
 static int
@@ -80,7 +85,7 @@ numbers(struct gate_case *c, struct gate_finding *f)
 		if (!ready && faithful_numbers(c) < 0)
 			return -1;
 		ready = 1;
-		if (!is_there(c, t, i, n, x))
+		if (!is_there(c, t, i, &n, x))
 			return gate_bad_words(f, "number", GATE_ANSWER, t, i,
 			    n);
 	}

@@ -65,6 +65,7 @@ gate_language(struct gate_case *c, struct gate_finding *f)
 		return bad != 0 ? bad : differs(c, GATE_ANSWER, lang, f);
 	}
 	if (p[GATE_ANSWER].s == NULL ||
+	    gate_language_of(&p[GATE_ANSWER]) == NULL ||
 	    (lang = gate_language_of(&p[GATE_QUESTION])) == NULL)
 		return 2;
 	return differs(c, GATE_ANSWER, lang, f);

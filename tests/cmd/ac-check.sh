@@ -50,7 +50,9 @@ cat > in <<'X'
 {"error":{"by":"ac-answer","code":"http"},"question":"In the text?"}
 X
 run 1 ac-check
-equal "$(jq -r '.error.code // "none"' out | tr '\n' ' ')" \
+equal "$(sed -E 's/.*"error":\{"by":"[a-z-]*","code":"([a-z_]*)".*/\1/
+    t
+    s/.*/none/' out | tr '\n' ' ')" \
     "missing_field missing_field missing_field missing_field missing_field missing_field none not_object bad_json http " \
     "codes"
 has out '"id":"l","question":"When did the war end?","answer":null,"context":null,"checks":{"standalone":true,"faithful":null,'
@@ -166,10 +168,8 @@ equal "$(jq -r .id "$top/tests/gates/cases.ndjson" | while read -r id; do
 # A megabyte of what is slow to look at takes no time to speak of.
 begin long
 long() {
-	awk -v s="$1" 'BEGIN {
-		while (n < 1000000) { t = t s; n += length(s) }
-		print t
-	}' | jq -Rc '{question: "When did the Northwest Passage open?",
+	yes "$1" | tr -d '\n' | head -c 999999 | iconv -c -t UTF-8 |
+	    jq -Rsc '{question: "When did the Northwest Passage open?",
 	    context: ., answer: .}'
 }
 for s in "a " "the passage " "Northwest Passage the passage " "1846 " \
