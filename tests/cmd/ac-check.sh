@@ -168,9 +168,9 @@ equal "$(jq -r .id "$top/tests/gates/cases.ndjson" | while read -r id; do
 # A megabyte of what is slow to look at takes no time to speak of.
 begin long
 long() {
-	yes "$1" | tr -d '\n' | head -c 999999 | iconv -c -t UTF-8 |
-	    jq -Rsc '{question: "When did the Northwest Passage open?",
-	    context: ., answer: .}'
+	jq -nc --arg s "$1" '($s * (1000000 / ($s | utf8bytelength) | floor))
+	    as $t | {question: "When did the Northwest Passage open?",
+	    context: $t, answer: $t}'
 }
 for s in "a " "the passage " "Northwest Passage the passage " "1846 " \
     "Orle " '"a" ' "(" "\`\`\`" "given " "it " "作者" "》作者" "一" "该" \
@@ -215,7 +215,7 @@ replies '{"supported":"yes","quote":"the MILL  at Orle\nburned down"}' \
     '{"supported":"yes","quote":"the mill at Norra burned down"}' \
     '{"supported":"no","quote":""}' < requests > said
 run 0 ac-check --judge -m m --replies said --gate faithful --stats stats
-jq -c '[.id, .checks.faithful.why // .checks.faithful]' out | tr -d '\n' > got
+jq -c '[.id, (.checks.faithful | .why? // .)]' out | tr -d '\n' > got
 printf '["a",true]["b","no evidence"]["c","not supported"]["d","number"]' > want
 same got want
 equal "$(jq -c '[.judged, .unclear, .gates.faithful.false]' stats)" \
