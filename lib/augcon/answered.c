@@ -58,9 +58,10 @@ static size_t
 match_any(const struct gate_text *t, size_t i, const char *const *list)
 {
 	size_t n;
+	int first = i < t->words.n ? t->s[t->words.v[i].at] | 0x20 : 0;
 
 	for (; *list != NULL; list++)
-		if ((n = words_match(&t->words, t->s, i, *list)) > 0)
+		if (**list == first && (n = words_match(&t->words, t->s, i, *list)) > 0)
 			return n;
 	return 0;
 }

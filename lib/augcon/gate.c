@@ -6,6 +6,7 @@
 #include "augcon/gate_int.h"
 #include "augcon/lexicon.h"
 #include "text/lang.h"
+#include "text/utf8.h"
 
 const char *const gate_names[GATES + 1] = { "standalone", "faithful",
     "answered", "preamble", "language", "copied", "truncated", NULL };
@@ -116,8 +117,11 @@ gate_word(const struct gate_text *t, size_t i)
 int
 gate_starts(const struct gate_text *t, size_t at, const char *with)
 {
-	size_t n = strlen(with);
+	size_t n;
 
+	if (at >= t->len || t->s[at] != *with)
+		return 0;
+	n = strlen(with);
 	return t->len - at >= n && memcmp(t->s + at, with, n) == 0;
 }
 
@@ -139,21 +143,24 @@ gate_find(const struct gate_text *t, size_t from, const char *what)
 }
 
 /* So many words without one of a language's own are another one's. */
-enum { PROSE = 8 };
+enum { PROSE = 8, SAMPLE = 600 };	/* words; bytes */
 
 const char *
 gate_language_of(const struct gate_text *t)
 {
 	const struct words *w = &t->words;
 	const char *lang;
-	size_t i, letters = 0;
+	size_t i, n, letters = 0;
+	uint32_t cp;
 
 	for (i = 0; i < w->n && letters < PROSE; i++)
 		letters += w->v[i].kind == WORD_UPPER ||
 		    w->v[i].kind == WORD_LOWER;
 	if (w->chars < 4 && letters < 3)
 		return NULL;
-	lang = lang_detect(t->s, t->len);
+	/* The first sentences tell; a word that is cut counts little. */
+	n = t->len > SAMPLE ? SAMPLE - utf8_prev(t->s, SAMPLE, &cp) : t->len;
+	lang = lang_detect(t->s, n);
 	if (strcmp(lang, "und") == 0 && letters < PROSE)
 		return NULL;
 	return lang;

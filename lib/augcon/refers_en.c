@@ -173,8 +173,11 @@ static size_t
 phrase(const struct gate_text *t, size_t i)
 {
 	size_t k, n;
+	int c = t->s[t->words.v[i].at] | 0x20;
 
 	for (k = 0; phrases[k] != NULL; k++) {
+		if (*phrases[k] != c)
+			continue;
 		n = words_match(&t->words, t->s, i, phrases[k]);
 		/* "the above" a noun of its own is no reference */
 		if (n > 0 && (strcmp(phrases[k], "the above") != 0 ||

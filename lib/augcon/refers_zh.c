@@ -153,7 +153,8 @@ refers_zh(const struct gate_case *c, enum gate_part part,
 		if (w->v[i].kind != WORD_CHAR || w->v[i].len != 3)
 			continue;
 		for (r = rules; r->word != NULL; r++)
-			if (memcmp(r->word, t->s + at, 3) == 0 &&
+			if (r->word[2] == t->s[at + 2] &&
+			    memcmp(r->word, t->s + at, 3) == 0 &&
 			    holds(t, at, r))
 				return gate_bad(f, "refers to a text", part,
 				    at, strlen(r->word));

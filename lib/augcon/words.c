@@ -151,10 +151,12 @@ gap_of(uint32_t cp)
 	    0x300a, 0x300c };
 	size_t i;
 
+	if (cp == ' ')
+		return GAP_BLANK;
 	for (i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
 		if (stops[i] == cp)
 			return GAP_STOP;
-	if (cp == ' ' || cp == '\t' || uni_class(cp) == UNI_SPACE)
+	if (cp == '\t' || uni_class(cp) == UNI_SPACE)
 		return GAP_BLANK;
 	if (cp == '\'' || cp == 0x2019 || cp == '-')
 		return GAP_NONE;
@@ -240,7 +242,8 @@ is_word(const char *s, size_t len, const char *word, size_t n)
 int
 words_is(const struct words *w, const char *text, size_t i, const char *word)
 {
-	return i < w->n && is_word(text + w->v[i].at, w->v[i].len, word,
+	return i < w->n && (text[w->v[i].at] | 0x20) == *word &&
+	    is_word(text + w->v[i].at, w->v[i].len, word,
 	    strlen(word));
 }
 

@@ -59,6 +59,13 @@ row "ac-ask -j 64, no cache, a server of 0 ms" 20000 \
 ac-ask -j 64 "$work/many" >"$work/asked"
 row "ac-ask, all from the cache" 20000 ac-ask "$work/many"
 
+jq -c --slurpfile contexts tests/gates/contexts.ndjson '
+    .context = (.of as $of | $contexts[] | select(.of == $of).context)' \
+    tests/gates/cases.ndjson >"$work/case"
+i=0
+while [ $i -lt 100 ]; do cat "$work/case"; i=$((i + 1)); done >"$work/cases"
+row "ac-check, questions and answers" 54200 ac-check "$work/cases"
+
 data=${AC_TEST_DATA:-$top/../shared/data}/questions-squad-dev.txt
 if [ -r "$data" ]; then
 	jq -R -c '{question: ., root: (input_line_number / 60 | floor |
