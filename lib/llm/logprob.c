@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "llm/logprob_int.h"
+#include "llm/yesno.h"
 #include "rec/json.h"
 
 static const double MORE = 0.01;	/* than 0, by rounding */
@@ -35,80 +36,11 @@ logprob_value(const struct view *v, double *x)
 	return 1;
 }
 
-/* Behind blanks and quotes, in the forms that tokens have them. */
-static const char *
-skip_marks(const char *s)
-{
-	static const char *const marks[] = { "\xe2\x96\x81", "\xc4\xa0",
-	    "\xc2\xa0", "\xe3\x80\x80", "“", "”", "‘", "’", "「", "『", "（",
-	    "【", "《" };
-	size_t i, n = sizeof(marks) / sizeof(*marks);
-
-	for (;;) {
-		while ((*s > 0 && *s <= ' ') || (*s != '\0' &&
-		    strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", *s) != NULL))
-			s++;
-		for (i = 0; i < n; i++)
-			if (strncmp(s, marks[i], strlen(marks[i])) == 0)
-				break;
-		if (i == n)
-			return s;
-		s += strlen(marks[i]);
-	}
-}
-
-static int
-is_letter(int c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	    (c >= '0' && c <= '9') || (c >= 0xc3 && c <= 0xdf);
-}
-
-static int
-is_word(const char *s, const char *word)
-{
-	size_t i;
-
-	for (i = 0; word[i] != '\0'; i++)
-		if ((s[i] | 0x20) != word[i])
-			return 0;
-	return !is_letter((unsigned char)s[i]);
-}
-
-/* 1: it begins a yes; -1: a no; 0: neither. */
-static int
-sign_of(const char *s)
-{
-	static const struct { const char *word; int sign; } words[] = {
-		{ "yes", 1 }, { "y", 1 }, { "no", -1 }, { "n", -1 },
-		{ "not", -1 }, { "nope", -1 },
-	}, starts[] = {		/* the first one that fits */
-		{ "是否", 0 }, { "对不起", 0 }, { "对于", 0 },
-		{ "有没有", 0 }, { "有无", 0 }, { "有关", 0 },
-		{ "能否", 0 }, { "无论", 0 }, { "不过", 0 },
-		{ "非常", 0 }, { "否则", 0 },
-		{ "是", 1 }, { "对", 1 }, { "有", 1 }, { "能", 1 },
-		{ "可以", 1 },
-		{ "否", -1 }, { "不", -1 }, { "没", -1 }, { "无", -1 },
-		{ "非", -1 },
-	};
-	size_t i;
-
-	s = skip_marks(s);
-	for (i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (is_word(s, words[i].word))
-			return words[i].sign;
-	for (i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (strncmp(s, starts[i].word, strlen(starts[i].word)) == 0)
-			return starts[i].sign;
-	return 0;
-}
-
 /* Counts a token: c->token, with its value.  0 or 1: *why. */
 static int
 count(struct choices *c, const struct view *value, struct buf *why)
 {
-	int sign = sign_of(buf_cstr(&c->token));
+	int sign = yesno_start(buf_cstr(&c->token));
 	double x;
 
 	if (logprob_value(value, &x) <= 0) {

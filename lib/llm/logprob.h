@@ -31,15 +31,7 @@ enum { LOGPROB_LEAST = -100 };
 /*
  * The logarithm of the odds that the first token begins a yes rather than a
  * no: log P(yes) - log P(no), each summed over the tokens listed that begin
- * such a word:
- *
- *	yes	"yes" or "y" and no letter behind it, in any case; 是 对 有 能
- *		可以, whatever follows
- *	no	"no", "n", "not" or "nope", likewise; 否 不 没 无 非
- *
- * after blanks (also as tokenizers write them, U+2581 and U+0120), quotes and
- * other ASCII punctuation.  是否, 对不起, 有没有, 有无, 能否 are neither.
- * Where one of the two is not listed, its log-probability is taken to be the
+ * such a word (yesno_start()).  Where one of the two is not listed, its log-probability is taken to be the
  * least listed one, or that of all that is not listed (at least 1e-6) where
  * that is less.  1 when neither is listed.
  */
