@@ -3,8 +3,8 @@
 
 include config.mk
 
-COMMANDS = ac-chunk ac-split ac-ask ac-train-scorer ac-score ac-dedup ac-answer \
-	ac-check
+COMMANDS = ac-chunk ac-split ac-ask ac-train-scorer ac-score ac-dedup \
+	ac-answer ac-check ac-tune
 ROOMS = base text rec llm augcon
 B = build
 LIBSRC = $(sort $(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c)))

@@ -16,7 +16,8 @@ static const struct {
 	{ "ac-chunk", ac_chunk }, { "ac-split", ac_split },
 	{ "ac-ask", ac_ask }, { "ac-train-scorer", ac_train_scorer },
 	{ "ac-score", ac_score }, { "ac-dedup", ac_dedup },
-	{ "ac-answer", ac_answer }, { "ac-check", ac_check }
+	{ "ac-answer", ac_answer }, { "ac-check", ac_check },
+	{ "ac-tune", ac_tune }
 };
 
 enum { COMMANDS = sizeof(commands) / sizeof(commands[0]) };

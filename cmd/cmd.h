@@ -16,6 +16,7 @@ int ac_dedup(int argc, char **argv);
 int ac_score(int argc, char **argv);
 int ac_split(int argc, char **argv);
 int ac_train_scorer(int argc, char **argv);
+int ac_tune(int argc, char **argv);
 
 /*
  * Reads the options; serves --help, --version and --print-config and exits.

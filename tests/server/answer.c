@@ -204,9 +204,26 @@ add_value(const struct ask *a, struct slice name, struct slice v, bool example,
 		say(a, false, true, tail, out);
 }
 
+/* Where the last worked example is a yes or a no, so is the answer. */
+static bool
+say_yes_or_no(const struct ask *a, struct buf *out)
+{
+	static const char *const words[] = { "no", "yes", "否", "是" };
+	struct slice example = buf_slice(&a->example);
+	size_t i;
+
+	for (i = 0; i < 4 && !slice_is(example, words[i]); i++)
+		;
+	if (i == 4)
+		return false;
+	buf_str(out, words[(i & 2) | (mix(a->id) & 1)]);
+	return true;
+}
+
 /*
  * In the shape of the schema, else in that of the last worked example when
- * it is a JSON object, else as a sentence.  tail goes into every text.
+ * it is a JSON object or a word, else as a sentence.  tail goes into every
+ * text.
  */
 void
 answer_say(const struct ask *a, struct slice tail, struct buf *out)
@@ -224,7 +241,8 @@ answer_say(const struct ask *a, struct slice tail, struct buf *out)
 	if (shape.p == NULL && a->json_object)
 		shape = slice_of("{\"answer\":{}}");
 	if (shape.p == NULL) {
-		say(a, false, false, tail, out);
+		if (!say_yes_or_no(a, out))
+			say(a, false, false, tail, out);
 		return;
 	}
 	buf_str(out, "{");

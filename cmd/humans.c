@@ -1,0 +1,116 @@
+#include "humans.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/mem.h"
+#include "llm/flow.h"
+#include "rec/json.h"
+#include "rec/rec.h"
+
+/* A text that is there and not blank.  0, or AC_USAGE: *why. */
+static int
+need(struct rec *r, const char *name, struct buf *to, struct buf *why)
+{
+	if (rec_need_text(r, name, to) == 0 &&
+	    strspn(buf_cstr(to), " \t\r\n") < to->len)
+		return buf_ok(to) ? 0 : AC_BUG;
+	buf_fmt(why, "%s:%lu: '%s' is missing, blank or no text", r->file,
+	    r->line, name);
+	return AC_USAGE;
+}
+
+/* What it is called in the log: its id as it stands, or its number. */
+static void
+name(struct human *h, struct rec *r, size_t number)
+{
+	struct buf id = BUF_INIT;
+	unsigned long sample;
+
+	if (rec_id(r, "id", &id) == 1)
+		json_quote(&h->name, buf_cstr(&id), id.len);
+	else
+		buf_fmt(&h->name, "%zu", number);
+	flow_identity(r, "id", h->e.context.s, h->e.context.len, &h->id,
+	    &sample);
+	buf_free(&id);
+}
+
+static void
+human_free(struct human *h)
+{
+	buf_free(&h->e.context);
+	buf_free(&h->e.question);
+	buf_free(&h->e.answer);
+	buf_free(&h->line);
+	buf_free(&h->name);
+	buf_free(&h->id);
+}
+
+static int
+take(struct humans *all, struct rec *r, int with_answer, struct buf *why)
+{
+	struct human h = { .file = r->file, .at = r->line };
+	int code = 0;
+
+	if (r->bad != NULL) {
+		buf_fmt(why, "%s:%lu: the line is no JSON object", r->file,
+		    r->line);
+		return AC_USAGE;
+	}
+	code = need(r, "context", &h.e.context, why);
+	if (code == 0)
+		code = need(r, "question", &h.e.question, why);
+	if (code == 0 && with_answer)
+		code = need(r, "answer", &h.e.answer, why);
+	if (code == 0) {
+		name(&h, r, all->n + 1);
+		buf_add(&h.line, r->s, r->len);
+		buf_byte(&h.line, '\n');
+		if (!buf_ok(&h.line) || !buf_ok(&h.name) || !buf_ok(&h.id) ||
+		    mem_grow(&all->v, &all->cap, all->n + 1,
+		    sizeof(*all->v)) < 0)
+			code = AC_BUG;
+	}
+	if (code == 0)
+		all->v[all->n++] = h;
+	else
+		human_free(&h);
+	return code;
+}
+
+int
+humans_read(struct humans *all, struct filter *f, int with_answer,
+    struct buf *why)
+{
+	struct rec r = REC_INIT;
+	enum in_status status;
+	int code = 0;
+
+	while (code == 0 && filter_signal() == 0) {
+		status = filter_read(f, 1, &r);
+		if (status == IN_END)
+			break;
+		if (status == IN_FAIL)
+			code = AC_IO;
+		else if (status == IN_CUT) {
+			buf_fmt(why, "%s:%lu: the line is too long", r.file,
+			    r.line);
+			code = AC_USAGE;
+		} else if (status == IN_LINE)
+			code = take(all, &r, with_answer, why);
+		rec_free(&r);
+	}
+	return code;
+}
+
+void
+humans_free(struct humans *all)
+{
+	size_t i;
+
+	for (i = 0; i < all->n; i++)
+		human_free(&all->v[i]);
+	free(all->v);
+}

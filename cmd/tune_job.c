@@ -1,0 +1,245 @@
+#include "tune_job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "augcon/agree.h"
+#include "base/mem.h"
+#include "llm/yesno.h"
+
+/* What a call is for. */
+enum { ANSWER, VERDICT, AGAIN };
+
+struct answering {
+	size_t trial, record;
+	struct buf answer;
+};
+
+static int
+is_wanted(const struct tune_round *w, size_t trial, size_t record)
+{
+	const struct tune *t = w->tune;
+	size_t i;
+
+	if (t->is_final[record] != w->final)
+		return 0;
+	for (i = 0; i < t->v[trial].of.n; i++)
+		if (t->pool[t->v[trial].of.v[i]] == record)
+			return 0;
+	return 1;
+}
+
+/* Goes on to the next record that is wanted.  0 at the end. */
+static int
+find(struct tune_round *w)
+{
+	const struct tune *t = w->tune;
+
+	for (; w->trial < t->n; w->trial++, w->record = 0) {
+		if (w->trials != NULL && !w->trials[w->trial])
+			continue;
+		for (; w->record < t->people.n; w->record++)
+			if (is_wanted(w, w->trial, w->record))
+				return 1;
+	}
+	return 0;
+}
+
+static int
+next(struct flow *w, struct rec *r)
+{
+	struct tune_round *round = flow_command(w);
+	const struct human *h;
+
+	if (!find(round))
+		return 0;
+	h = &round->tune->people.v[round->record];
+	r->file = h->file;
+	r->line = h->at;
+	return 1;
+}
+
+static int
+send(struct flow *w, struct job *job, long tag, const struct buf *messages)
+{
+	struct tune *t = ((struct tune_round *)flow_command(w))->tune;
+	const struct answering *a = job->state;
+	struct flow_ask ask = { .tag = tag };
+
+	if (!buf_ok(messages))
+		return flow_no_memory(w);
+	ask.messages = messages->s;
+	ask.id = buf_cstr(&t->people.v[a->record].id);
+	t->v[a->trial].calls++;
+	t->calls++;
+	return flow_ask(w, job, &ask);
+}
+
+static int
+begin(struct flow *w, struct job *job)
+{
+	struct tune_round *round = flow_command(w);
+	struct tune *t = round->tune;
+	struct answering *a = mem_new(1, sizeof(*a));
+	struct buf messages = BUF_INIT;
+	const struct tune_trial *trial = &t->v[round->trial];
+	const struct example *e;
+	int r;
+
+	job->state = a;
+	if (a == NULL)
+		return flow_no_memory(w);
+	a->trial = round->trial;
+	a->record = round->record++;
+	e = &t->people.v[a->record].e;
+	manner_fill(&t->manner, trial->kind == TUNE_NONE ? NULL :
+	    &trial->shown, &e->context, &e->question, &messages);
+	r = send(w, job, ANSWER, &messages);
+	buf_free(&messages);
+	return r;
+}
+
+/* Takes the words of a verdict as they come: what they say is counted. */
+static enum flow_verdict
+judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
+    struct buf *why)
+{
+	(void)w;
+	(void)job;
+	if (reply->len > 0)
+		return FLOW_TAKE;
+	buf_str(why, "the answer is empty");
+	return FLOW_BAD;
+}
+
+/* Puts the odd reply behind the messages, and asks for a word. */
+static void
+insist(struct buf *messages, const struct flow_reply *reply, int zh)
+{
+	static const char en[] = "Answer with one word: yes or no.";
+	static const char han[] = "只用一个字回答：“是”或“否”。";
+
+	if (messages->len == 0 || !buf_ok(messages))
+		return;
+	messages->len--;		/* ']' */
+	buf_byte(messages, ',');
+	prompt_message(messages, PROMPT_ASSISTANT, reply->text, reply->len);
+	buf_byte(messages, ',');
+	prompt_message(messages, PROMPT_USER, zh ? han : en, zh ?
+	    sizeof(han) - 1 : sizeof(en) - 1);
+	buf_byte(messages, ']');
+}
+
+/* The same prompt in the language of the context, as for the answer. */
+static int
+ask_verdict(struct flow *w, struct job *job, const struct flow_reply *odd)
+{
+	const struct tune *t = ((struct tune_round *)flow_command(w))->tune;
+	const struct answering *a = job->state;
+	const struct example *e = &t->people.v[a->record].e;
+	const struct prompt *p = prompts_pick(&t->verdict,
+	    buf_cstr(&e->context), e->context.len);
+	const struct hole holes[] = {
+		{ "question", e->question.s, e->question.len },
+		{ "human", e->answer.s, e->answer.len },
+		{ "answer", buf_cstr(&a->answer), a->answer.len },
+		{ "context", e->context.s, e->context.len },
+		{ NULL, NULL, 0 }
+	};
+	struct buf messages = BUF_INIT;
+	int r;
+
+	prompt_fill(p, holes, &t->llm->define, NULL, &messages);
+	if (odd != NULL)
+		insist(&messages, odd, p == &t->verdict.zh);
+	r = send(w, job, odd ? AGAIN : VERDICT, &messages);
+	buf_free(&messages);
+	return r;
+}
+
+static int
+take_answer(struct flow *w, struct job *job, struct tune_cell *c,
+    const struct flow_reply *reply)
+{
+	const struct tune *t = ((struct tune_round *)flow_command(w))->tune;
+	struct answering *a = job->state;
+	const struct example *e = &t->people.v[a->record].e;
+	struct agree with;
+
+	buf_add(&a->answer, reply->text, reply->len);
+	if (!buf_ok(&a->answer) || agree_answers(e->answer.s, e->answer.len,
+	    a->answer.s, a->answer.len, &with) < 0)
+		return flow_no_memory(w);
+	c->exact = with.exact != 0;
+	c->f1 = with.f1;
+	return ask_verdict(w, job, NULL);
+}
+
+/* A call failed: the record is not right, and is reported once. */
+static void
+miss(struct flow *w, struct job *job, struct tune_cell *c,
+    const struct flow_reply *reply)
+{
+	const struct tune *t = ((struct tune_round *)flow_command(w))->tune;
+
+	if (t->llm->dry_run)
+		return;
+	c->failed = 1;
+	c->right = 0;
+	filter_report(t->f, &job->rec[0], reply->code, reply->message,
+	    buf_cstr(&job->detail));
+}
+
+static int
+take(struct flow *w, struct job *job, const struct flow_reply *reply)
+{
+	const struct tune *t = ((struct tune_round *)flow_command(w))->tune;
+	const struct answering *a = job->state;
+	struct tune_cell *c = &t->v[a->trial].cell[a->record];
+	int sign;
+
+	if (reply->text == NULL) {
+		miss(w, job, c, reply);
+		return 0;
+	}
+	if (reply->tag == ANSWER)
+		return take_answer(w, job, c, reply);
+	sign = yesno_answer(reply->text);
+	if (sign == 0 && reply->tag == VERDICT)
+		return ask_verdict(w, job, reply);
+	c->unknown = sign == 0;
+	c->right = sign > 0;
+	t->f->ok++;
+	return 0;
+}
+
+static int
+finish(struct flow *w, struct job *job)
+{
+	(void)w;
+	(void)job;
+	return 0;
+}
+
+static void
+free_state(void *state)
+{
+	struct answering *a = state;
+
+	buf_free(&a->answer);
+	free(a);
+}
+
+const struct flow_ops tune_ops = { .next = next, .begin = begin,
+    .judge = judge, .reply = take, .finish = finish, .free = free_state };
+
+int
+tune_ask(struct flow *w, struct tune_round *round)
+{
+	struct tune_round *to = flow_command(w);
+
+	*to = *round;
+	to->trial = round->from;
+	to->record = 0;
+	return flow_go(w);
+}
