@@ -89,6 +89,31 @@ refuse(struct tune *t, const struct buf *why)
 	cmd_refuse(why);
 }
 
+/* Deals the records that were read.  0, or AC_USAGE: *why. */
+static int
+deal(struct tune *t, struct buf *why)
+{
+	if (t->people.n < TUNE_LEAST) {
+		buf_fmt(why, "%zu records: at least %d are needed, each with "
+		    "context, question and answer; write some more, 10 or "
+		    "better 20", t->people.n, TUNE_LEAST);
+		return AC_USAGE;
+	}
+	tune_deal(t, opt.holdout);
+	if (t->npool < t->shots + 2) {
+		buf_fmt(why, "--shots %zu of %zu records leaves too few to "
+		    "answer", t->shots, t->npool);
+		return AC_USAGE;
+	}
+	if (opt.max_calls > 0 && opt.max_calls < tune_least(t)) {
+		buf_fmt(why, "--max-calls %lu: no examples and the first %zu "
+		    "alone may take %lu", opt.max_calls, t->shots,
+		    tune_least(t));
+		return AC_USAGE;
+	}
+	return 0;
+}
+
 static void
 read_people(struct tune *t)
 {
@@ -99,20 +124,8 @@ read_people(struct tune *t)
 		cmd_no_memory();
 	if (code == AC_IO || filter_signal() != 0)
 		die_quietly(filter_close(t->f, code));
-	if (code == 0 && t->people.n < TUNE_LEAST) {
-		buf_fmt(&why, "%zu records: at least %d are needed, each with "
-		    "context, question and answer; write some more, 10 or "
-		    "better 20", t->people.n, TUNE_LEAST);
-		code = AC_USAGE;
-	}
-	if (code == 0) {
-		tune_deal(t, opt.holdout);
-		if (t->npool < t->shots + 2) {
-			buf_fmt(&why, "--shots %zu of %zu records leaves too "
-			    "few to answer", t->shots, t->npool);
-			code = AC_USAGE;
-		}
-	}
+	if (code == 0)
+		code = deal(t, &why);
 	if (code != 0)
 		refuse(t, &why);
 	if (t->people.n < TUNE_FEW && !filter_opt.quiet)

@@ -111,11 +111,25 @@ draw(struct tune *t)
 	return r;
 }
 
+/* In the final part the winner and two baselines are asked. */
+static unsigned long
+calls_of_final(const struct tune *t)
+{
+	return WORST * 3 * (unsigned long)t->nfinal;
+}
+
+unsigned long
+tune_least(const struct tune *t)
+{
+	return WORST * (2 * (unsigned long)t->npool - t->shots) +
+	    calls_of_final(t);
+}
+
 /* The calls that are left for trials, beside those of the final part. */
 static unsigned long
 calls_left(const struct tune *t)
 {
-	unsigned long kept = WORST * 3 * (unsigned long)t->nfinal;
+	unsigned long kept = calls_of_final(t);
 
 	if (t->most_calls == 0)
 		return (unsigned long)-1;

@@ -67,6 +67,9 @@ struct tune {
 void tune_deal(struct tune *, double holdout);
 void tune_free(struct tune *);
 
+/* The calls that none and the first alone may take, with the final part. */
+unsigned long tune_least(const struct tune *);
+
 /*
  * Adds trials while --trials and the calls that are left allow: as if every
  * verdict had to be asked for twice.  How many were added.

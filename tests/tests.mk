@@ -141,8 +141,11 @@ bench-select: all
 bench-gates: all
 	sh tests/gates/measure
 
+bench-tune: all
+	sh tests/bench/tune.sh
+
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
 	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
 	bench-scorer bench-select bench-answers check-export \
-	bench-gates
+	bench-gates bench-tune

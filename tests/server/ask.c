@@ -33,7 +33,8 @@ content(struct slice val, struct buf *out)
 
 /*
  * A retry may end with a message about the last reply; the passage is in the
- * one before.  So a message with a directive wins over the last one.
+ * one before.  So a message with a directive wins over the last one, and what
+ * was answered to it is no example.
  */
 static const char *
 read_messages(struct ask *a, struct slice messages)
@@ -51,7 +52,8 @@ read_messages(struct ask *a, struct slice messages)
 			if (slice_find(text, "@@") != NULL)
 				marked = text;
 		} else if (slice_is(role, "\"assistant\"")) {
-			model = text;
+			if (marked.p == NULL)
+				model = text;
 		} else if (!slice_is(role, "\"system\"") &&
 		    !slice_is(role, "\"developer\"")) {
 			return "a message has an unknown role";
