@@ -119,6 +119,9 @@ ac-score -S scorer.txt asked.ndjson > scored.ndjson
 ac-dedup -q --quota 35 scored.ndjson > kept.ndjson
 ac-answer kept.ndjson > answered.ndjson
 check 'the pipeline ends in answers' [ -s answered.ndjson ]
+# As people would have written them.
+contexts 12 | jq -c '. + {question: "What was sold, \(.id)?",
+    answer: "The \(.context | split(" ")[3])."}' > humans.ndjson
 
 for page in "$top"/man/*.[15]; do
 	works "$(basename "$page")" EXAMPLES
