@@ -3,15 +3,12 @@
  * (the self-improving step of Quan, arXiv 2405.16579, section 3.3).
  */
 #include <stddef.h>
-#include <stdlib.h>
 
 #include "base/die.h"
-#include "base/mem.h"
 #include "base/opt.h"
 #include "base/rng.h"
 #include "cmd.h"
-#include "tune_job.h"
-#include "tune_say.h"
+#include "tune_run.h"
 
 static struct options {
 	unsigned long shots, trials, max_calls;
@@ -71,6 +68,8 @@ load(struct tune *t)
 	t->shots = opt.shots;
 	t->most_trials = opt.trials;
 	t->most_calls = opt.max_calls;
+	t->holdout = opt.holdout;
+	t->log = opt.log;
 	/* A request that is sent again counts as well. */
 	if (opt.max_calls > 0 && (llm_opt.max_requests == 0 ||
 	    llm_opt.max_requests > opt.max_calls))
@@ -79,120 +78,6 @@ load(struct tune *t)
 	for (; *seed != '\0'; seed++)
 		t->seed = rng_mix(t->seed, (unsigned char)*seed);
 	t->rng = t->seed;
-}
-
-/* Ends with 2 before anything is written. */
-static void
-refuse(struct tune *t, const struct buf *why)
-{
-	out_abandon(&t->f->out);
-	cmd_refuse(why);
-}
-
-/* Deals the records that were read.  0, or AC_USAGE: *why. */
-static int
-deal(struct tune *t, struct buf *why)
-{
-	if (t->people.n < TUNE_LEAST) {
-		buf_fmt(why, "%zu records: at least %d are needed, each with "
-		    "context, question and answer; write some more, 10 or "
-		    "better 20", t->people.n, TUNE_LEAST);
-		return AC_USAGE;
-	}
-	tune_deal(t, opt.holdout);
-	if (t->npool < t->shots + 2) {
-		buf_fmt(why, "--shots %zu of %zu records leaves too few to "
-		    "answer", t->shots, t->npool);
-		return AC_USAGE;
-	}
-	if (opt.max_calls > 0 && opt.max_calls < tune_least(t)) {
-		buf_fmt(why, "--max-calls %lu: no examples and the first %zu "
-		    "alone may take %lu", opt.max_calls, t->shots,
-		    tune_least(t));
-		return AC_USAGE;
-	}
-	return 0;
-}
-
-static void
-read_people(struct tune *t)
-{
-	struct buf why = BUF_INIT;
-	int code = humans_read(&t->people, t->f, 1, &why);
-
-	if (code == AC_BUG)
-		cmd_no_memory();
-	if (code == AC_IO || filter_signal() != 0)
-		die_quietly(filter_close(t->f, code));
-	if (code == 0)
-		code = deal(t, &why);
-	if (code != 0)
-		refuse(t, &why);
-	if (t->people.n < TUNE_FEW && !filter_opt.quiet)
-		warn("only %zu records: what is found will be little sure",
-		    t->people.n);
-}
-
-/* The search, round by round as the calls allow.  0 or an exit code. */
-static int
-search(struct tune *t, struct flow *w)
-{
-	struct tune_round round = { .tune = t };
-	int code = 0;
-
-	for (; code == 0 && filter_signal() == 0; round.from = t->n) {
-		if (tune_plan(t) == 0)
-			break;
-		code = tune_ask(w, &round);
-		if (llm_opt.dry_run)
-			break;
-	}
-	return code;
-}
-
-/* The winner, and the baselines, on what no trial has seen. */
-static int
-last_part(struct tune *t, struct flow *w)
-{
-	struct tune_round round = { .tune = t, .final = 1 };
-	unsigned char *trials = mem_new(t->n, 1);
-	int code;
-
-	if (trials == NULL)
-		cmd_no_memory();
-	trials[0] = trials[1] = trials[t->winner] = 1;
-	round.trials = trials;
-	code = tune_ask(w, &round);
-	free(trials);
-	return code;
-}
-
-static int
-run(struct tune *t)
-{
-	struct tune_round round = { .tune = t };
-	struct buf why = BUF_INIT;
-	struct flow *w;
-	int code;
-
-	w = flow_open(&tune_ops, t->f, &llm_opt, 0, &round, &code, &why);
-	if (w == NULL) {
-		out_abandon(&t->f->out);
-		die(code, "%s", buf_cstr(&why));
-	}
-	code = search(t, w);
-	if (code == 0 && filter_signal() == 0 && !llm_opt.dry_run) {
-		tune_choose(t);
-		if (t->nfinal > 0)
-			code = last_part(t, w);
-	}
-	flow_close(w);
-	if (code != 0 || filter_signal() != 0 || llm_opt.dry_run)
-		return code;
-	tune_say(t);
-	if (opt.log != NULL)
-		tune_log(t, opt.log);
-	return tune_put(t) < 0 ? AC_IO : 0;
 }
 
 int
@@ -213,8 +98,8 @@ ac_tune(int argc, char **argv)
 	    (size_t)(argc - first), &why);
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	read_people(&t);
-	code = run(&t);
+	tune_read(&t);
+	code = tune_run(&t);
 	code = filter_close(&f, code);
 	tune_free(&t);
 	return code;

@@ -35,8 +35,9 @@ hold_back(struct tune *t, size_t n)
 }
 
 void
-tune_deal(struct tune *t, double holdout)
+tune_deal(struct tune *t)
 {
+	double holdout = t->holdout;
 	size_t n = t->people.n, i;
 
 	if (holdout < 0)

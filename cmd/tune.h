@@ -50,6 +50,8 @@ struct tune {
 	struct filter *f;
 
 	size_t shots;
+	double holdout;		/* the share; below 0: see tune_deal() */
+	const char *log;	/* NULL, or the file for --trials-log */
 	unsigned long most_trials, most_calls;	/* 0: no limit of calls */
 	unsigned long calls;	/* so far */
 	uint64_t seed, rng;
@@ -61,10 +63,10 @@ struct tune {
 };
 
 /*
- * Deals the records into the pool and the final part, a share of them; below
- * 0: a quarter of TUNE_HOLD or more, none of fewer.
+ * Deals the records into the pool and the final part, `holdout` of them;
+ * below 0: a quarter of TUNE_HOLD or more, none of fewer.
  */
-void tune_deal(struct tune *, double holdout);
+void tune_deal(struct tune *);
 void tune_free(struct tune *);
 
 /* The calls that none and the first alone may take, with the final part. */
