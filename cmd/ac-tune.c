@@ -9,9 +9,13 @@
 #include "base/rng.h"
 #include "cmd.h"
 #include "tune_run.h"
+#include "tune_split.h"
+
+enum { FOR_ANSWER, FOR_SPLIT };
 
 static struct options {
-	unsigned long shots, trials, max_calls;
+	unsigned long shots, trials, max_calls, joins;
+	int what;
 	double holdout;
 	const char *principles, *log;
 } opt = { .holdout = -1 };
@@ -22,12 +26,16 @@ static struct llm_opt llm_opt;
 #define AT(field) offsetof(struct options, field)
 
 static const struct opt own[] = {
+	{ "for", 0, OPT_CHOICE, OPT_TOP, "answer|split", "answer", AT(what),
+	    0, "whose examples are looked for" },
 	{ "shots", 0, OPT_COUNT, OPT_TOP, "N", "3", AT(shots), 1,
 	    "most examples shown at once" },
 	{ "trials", 0, OPT_COUNT, OPT_TOP, "N", "20", AT(trials), 2,
 	    "sets of examples tried, with none and the first" },
 	{ "max-calls", 0, OPT_COUNT, OPT_TOP, "N", NULL, AT(max_calls), 1,
 	    "try no more than so many calls allow" },
+	{ "joins", 0, OPT_COUNT, OPT_TOP, "N", "40", AT(joins), 8,
+	    "for split: joins made of the chunks" },
 	{ "holdout", 0, OPT_NUMBER, OPT_TOP, "P", NULL, AT(holdout), 0,
 	    "share kept for the end (default: 0.25 from 12 on)" },
 	{ "principles", 0, OPT_TEXT, OPT_TOP, "FILE", NULL, AT(principles), 0,
@@ -52,12 +60,23 @@ static const struct opt_command command = {
 	groups
 };
 
+/* A number from --seed, which is any text. */
+static uint64_t
+seed(void)
+{
+	const char *s = llm_opt.seed != NULL ? llm_opt.seed : "1";
+	uint64_t x = 0;
+
+	for (; *s != '\0'; s++)
+		x = rng_mix(x, (unsigned char)*s);
+	return x;
+}
+
 static void
 load(struct tune *t)
 {
 	static const char *const holes[] = { "question", "human", "answer",
 	    "context", NULL };
-	const char *seed = llm_opt.seed != NULL ? llm_opt.seed : "1";
 	struct buf why = BUF_INIT;
 
 	manner_load(&t->manner, &llm_opt, opt.principles);
@@ -70,14 +89,38 @@ load(struct tune *t)
 	t->most_calls = opt.max_calls;
 	t->holdout = opt.holdout;
 	t->log = opt.log;
-	/* A request that is sent again counts as well. */
+	t->seed = t->rng = seed();
+}
+
+static void
+load_split(struct tune_split *t)
+{
+	static const char *const holes[] = { "units", "context", NULL };
+	struct buf why = BUF_INIT;
+
+	if (prompts_load(&t->how.split, llm_opt.prompt ? llm_opt.prompt :
+	    "split", llm_opt.lang, holes, &llm_opt.define, &why) < 0)
+		cmd_refuse(&why);
+	t->how.by = BY_CUT;
+	t->how.max_depth = 1;
+	t->how.define = &llm_opt.define;
+	t->llm = &llm_opt;
+	t->log = opt.log;
+	t->njoins = opt.joins;
+	t->shots = opt.shots;
+	t->trials = opt.trials;
+	t->max_calls = opt.max_calls;
+	t->holdout = opt.holdout;
+	t->seed = seed();
+}
+
+/* A request that is sent again counts as well. */
+static void
+limit_requests(void)
+{
 	if (opt.max_calls > 0 && (llm_opt.max_requests == 0 ||
 	    llm_opt.max_requests > opt.max_calls))
 		llm_opt.max_requests = opt.max_calls;
-	t->seed = 0;
-	for (; *seed != '\0'; seed++)
-		t->seed = rng_mix(t->seed, (unsigned char)*seed);
-	t->rng = t->seed;
 }
 
 int
@@ -85,6 +128,7 @@ ac_tune(int argc, char **argv)
 {
 	static struct filter f;
 	struct tune t = { .f = &f };
+	struct tune_split split = { .f = &f };
 	struct buf why = BUF_INIT;
 	int first = cmd_begin(&command, argc, argv), code;
 
@@ -93,13 +137,21 @@ ac_tune(int argc, char **argv)
 		    opt.holdout);
 	if (opt.shots > SUBSET_MAX)
 		die_usage("--shots: at most %d", (int)SUBSET_MAX);
-	load(&t);
+	limit_requests();
+	if (opt.what == FOR_SPLIT)
+		load_split(&split);
+	else
+		load(&t);
 	code = filter_open(&f, &filter_opt, argv + first,
 	    (size_t)(argc - first), &why);
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	tune_read(&t);
-	code = tune_run(&t);
+	if (opt.what == FOR_SPLIT) {
+		code = tune_split_run(&split);
+	} else {
+		tune_read(&t);
+		code = tune_run(&t);
+	}
 	code = filter_close(&f, code);
 	tune_free(&t);
 	return code;

@@ -88,7 +88,8 @@ node_ask(const struct how *how, const struct node *n, struct buf *messages,
 		buf_str(schema, rewrite_schema);
 	else
 		cut_schema(n->units.n, schema);
-	prompt_fill(node_prompt(how, n), holes, how->define, NULL, messages);
+	prompt_fill(node_prompt(how, n), holes, how->define, how->examples,
+	    messages);
 	ok = buf_ok(&units) && buf_ok(schema) && buf_ok(messages);
 	buf_free(&units);
 	return ok ? 0 : -1;

@@ -17,6 +17,8 @@ struct how {
 	long max_depth;
 	struct prompts split, ask;	/* of --by, and of a question alone */
 	const struct opt_list *define;
+	const char *examples;	/* messages in the place of the prompt's own,
+				 * or NULL */
 };
 
 /* What a reply says about a node, checked; zero it before. */

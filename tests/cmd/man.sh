@@ -119,6 +119,8 @@ ac-score -S scorer.txt asked.ndjson > scored.ndjson
 ac-dedup -q --quota 35 scored.ndjson > kept.ndjson
 ac-answer kept.ndjson > answered.ndjson
 check 'the pipeline ends in answers' [ -s answered.ndjson ]
+# Joins need more than one document.
+jq -c '.doc = "\(.start % 2)"' chunks.ndjson > other && mv other chunks.ndjson
 # As people would have written them.
 contexts 12 | jq -c '. + {question: "What was sold, \(.id)?",
     answer: "The \(.context | split(" ")[3])."}' > humans.ndjson
