@@ -60,7 +60,7 @@ show(struct answers *a, struct shown *shown)
 	struct examples all = { .n = 0 };
 	size_t i;
 
-	examples_read(&all, opt.examples);
+	examples_read(&all, opt.examples, 1);
 	for (i = 0; i < all.n; i++)
 		manner_show(&a->manner, &all.v[i], shown);
 	memcpy(a->examples, all.hash, sizeof(a->examples));

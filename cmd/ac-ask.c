@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "ask_job.h"
+#include "asking.h"
 #include "base/die.h"
 #include "base/opt.h"
 #include "cmd.h"
 
 static struct options {
 	unsigned long samples, first_sample, min_length;
-	const char *negative;
+	const char *negative, *examples;
 	int force;
 } opt;
 
@@ -26,6 +27,8 @@ static const struct opt own[] = {
 	{ "negative", 0, OPT_TEXT, OPT_ONCE | OPT_TOP, "KIND[,KIND...]",
 	    NULL, AT(negative), 0,
 	    "add questions of worse prompts: instr, fs, both" },
+	{ "examples", 0, OPT_TEXT, OPT_TOP, "FILE", NULL, AT(examples), 0,
+	    "records whose questions are shown to the model" },
 	{ "min-length", 0, OPT_COUNT, 0, "N", "20", AT(min_length), 0,
 	    "pass contexts of fewer code points (lambda)" },
 	{ "force", 'f', OPT_FLAG, OPT_ONCE | OPT_TOP, NULL, NULL, AT(force),
@@ -89,6 +92,21 @@ load_prompts(struct ask *a)
 	buf_free(&name);
 }
 
+/* Reads the examples that are to be shown with the good prompt. */
+static void
+show(struct ask *a, struct shown *shown)
+{
+	struct examples all = { .n = 0 };
+	size_t i;
+
+	examples_read(&all, opt.examples, 0);
+	for (i = 0; i < all.n; i++)
+		asking_show(&a->prompts[ITEM_GOOD], &llm_opt.define, &all.v[i],
+		    shown);
+	examples_free(&all);
+	a->shown = shown;
+}
+
 /* What the options come to. */
 static void
 settle(struct ask *a)
@@ -113,12 +131,16 @@ int
 ac_ask(int argc, char **argv)
 {
 	struct ask a = { .in = NULL };
+	struct shown shown = { .en = BUF_INIT, .zh = BUF_INIT };
 	int first = cmd_begin(&command, argc, argv), code, i;
 
 	settle(&a);
 	load_prompts(&a);
+	if (opt.examples != NULL)
+		show(&a, &shown);
 	code = ask_run(&a, &filter_opt, argv + first, (size_t)(argc - first));
 	for (i = 0; i < ITEM_PROMPTS; i++)
 		prompts_free(&a.prompts[i]);
+	shown_free(&shown);
 	return code;
 }

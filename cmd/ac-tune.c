@@ -11,7 +11,7 @@
 #include "tune_run.h"
 #include "tune_split.h"
 
-enum { FOR_ANSWER, FOR_SPLIT };
+enum { FOR_ANSWER, FOR_ASK, FOR_SPLIT };
 
 static struct options {
 	unsigned long shots, trials, max_calls, joins;
@@ -26,7 +26,7 @@ static struct llm_opt llm_opt;
 #define AT(field) offsetof(struct options, field)
 
 static const struct opt own[] = {
-	{ "for", 0, OPT_CHOICE, OPT_TOP, "answer|split", "answer", AT(what),
+	{ "for", 0, OPT_CHOICE, OPT_TOP, "answer|ask|split", "answer", AT(what),
 	    0, "whose examples are looked for" },
 	{ "shots", 0, OPT_COUNT, OPT_TOP, "N", "3", AT(shots), 1,
 	    "most examples shown at once" },
@@ -54,7 +54,7 @@ static const struct opt_group groups[] = {
 
 static const struct opt_command command = {
 	"ac-tune",
-	"find the examples that make a model answer best",
+	"find the examples that make a model do best",
 	"[FILE ...]",
 	"ac-tune -m MODEL -u URL humans.ndjson > examples.ndjson",
 	groups
@@ -79,9 +79,14 @@ load(struct tune *t)
 	    "context", NULL };
 	struct buf why = BUF_INIT;
 
-	manner_load(&t->manner, &llm_opt, opt.principles);
-	if (prompts_load(&t->verdict, "verdict", llm_opt.lang, holes,
-	    &llm_opt.define, &why) < 0)
+	t->for_ask = opt.what == FOR_ASK;
+	if (!t->for_ask)
+		manner_load(&t->manner, &llm_opt, opt.principles);
+	else if (prompts_load(&t->ask, llm_opt.prompt ? llm_opt.prompt :
+	    "ask", llm_opt.lang, holes + 3, &llm_opt.define, &why) < 0)
+		cmd_refuse(&why);
+	if (prompts_load(&t->verdict, t->for_ask ? "verdict-ask" : "verdict",
+	    llm_opt.lang, holes, &llm_opt.define, &why) < 0)
 		cmd_refuse(&why);
 	t->llm = &llm_opt;
 	t->shots = opt.shots;

@@ -3,18 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "augcon/question.h"
+#include "asking.h"
 #include "base/mem.h"
-#include "llm/answer.h"
-
-static const char schema[] = "{\"type\":\"object\",\"properties\":"
-    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
-    "\"additionalProperties\":false}";
-
-/* What models call it that heed no schema. */
-static const struct answer_field fields[] = {
-	{ "question", "q|问题|提问|问", ANSWER_LINE }, { NULL, NULL, 0 }
-};
 
 static int
 ask_one(struct flow *w, struct job *job, size_t index, const char *context,
@@ -24,14 +14,12 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 	struct item *it = &all->v[index];
 	struct ask *a = flow_command(w);
 	struct buf messages = BUF_INIT, id = BUF_INIT;
-	struct hole holes[] = { { "context", context, len },
-	    { NULL, NULL, 0 } };
-	struct prompts *p = &a->prompts[item_prompt(&it->rec)];
-	struct flow_ask ask = { .tag = (long)index, .schema = schema };
+	int prompt = item_prompt(&it->rec);
+	struct flow_ask ask = { .tag = (long)index, .schema = asking_schema };
 	int r = -1;
 
-	prompt_fill(prompts_pick(p, context, len), holes, &a->llm->define,
-	    NULL, &messages);
+	asking_fill(&a->prompts[prompt], &a->llm->define, prompt == ITEM_GOOD ?
+	    a->shown : NULL, context, len, &messages);
 	flow_identity(&it->rec, a->item.id, context, len, &id, &ask.sample);
 	if (buf_ok(&messages) && buf_ok(&id)) {
 		ask.messages = messages.s;
@@ -72,31 +60,6 @@ begin(struct flow *w, struct job *job)
 	return ok;
 }
 
-/* The question in a reply, cleaned; anything else is FLOW_BAD. */
-static enum flow_verdict
-read_question(const struct flow_reply *reply, struct buf *question,
-    struct buf *why)
-{
-	struct buf text = BUF_INIT;
-	struct doc *d = NULL;
-	const char *s;
-	int bad = 1;
-
-	if (answer_first(reply->text, reply->len, fields, &text)) {
-		s = buf_cstr(&text);
-	} else {
-		d = answer_read(reply->text, reply->len, fields, why);
-		s = doc_text(doc_get(d, "question"));
-	}
-	if (s != NULL)
-		bad = question_clean(s, strlen(s), question, why);
-	else if (d != NULL)
-		buf_str(why, "the object has no \"question\"");
-	doc_free(d);
-	buf_free(&text);
-	return bad ? FLOW_BAD : FLOW_TAKE;
-}
-
 static enum flow_verdict
 judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
     struct buf *why)
@@ -105,7 +68,7 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 
 	(void)job;
 	buf_reset(&a->question);
-	return read_question(reply, &a->question, why);
+	return asking_read(reply, &a->question, why);
 }
 
 static int
@@ -125,7 +88,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		it->question = a->question;
 		memset(&a->question, 0, sizeof(a->question));
 	} else if (reply->text != NULL)
-		bad = read_question(reply, &it->question, &why) != FLOW_TAKE;
+		bad = asking_read(reply, &it->question, &why) != FLOW_TAKE;
 	buf_free(&why);
 	return !bad && buf_ok(&it->question) ? 0 : flow_no_memory(w);
 }

@@ -9,12 +9,14 @@
 
 #include "items.h"
 #include "llm/flow.h"
+#include "manner.h"
 
 struct ask {
 	struct prompts prompts[ITEM_PROMPTS];
 	struct item_opt item;
 	const char *in;		/* name of the context's member */
 	const struct llm_opt *llm;
+	const struct shown *shown;	/* with the good prompt, or NULL */
 	int force;		/* ask where there is a question */
 	struct buf question;	/* of the reply that was judged last */
 };

@@ -28,21 +28,22 @@ need(struct rec *r, const char *name, struct buf *b)
 }
 
 static void
-add(struct examples *all, struct rec *r)
+add(struct examples *all, struct rec *r, int with_answer)
 {
 	struct example e = { .context = BUF_INIT, .question = BUF_INIT,
 	    .answer = BUF_INIT };
 
 	need(r, "context", &e.context);
 	need(r, "question", &e.question);
-	need(r, "answer", &e.answer);
+	if (with_answer)
+		need(r, "answer", &e.answer);
 	if (mem_grow(&all->v, &all->cap, all->n + 1, sizeof(*all->v)) < 0)
 		cmd_no_memory();
 	all->v[all->n++] = e;
 }
 
 void
-examples_read(struct examples *all, const char *name)
+examples_read(struct examples *all, const char *name, int with_answer)
 {
 	struct rec r = REC_INIT;
 	struct buf why = BUF_INIT;
@@ -70,7 +71,7 @@ examples_read(struct examples *all, const char *name)
 		sha256_add(&hash, "\n", 1);
 		if (rec_take(&r, s, len, path, in.line) < 0)
 			cmd_no_memory();
-		add(all, &r);
+		add(all, &r, with_answer);
 	}
 	if (status != IN_END)
 		die(AC_USAGE, "%s: %s", path, why.len > 0 ? why.s :

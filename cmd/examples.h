@@ -24,10 +24,11 @@ struct examples {
 enum { EXAMPLES_MAX = 4 << 20 };	/* bytes of a file */
 
 /*
- * Appends the records of a file.  Ends with 2, the line and the reason when
- * one of them is of no use, the file holds none, or it is too large.
+ * Appends the records of a file, their answers only where they are wanted
+ * (with_answer).  Ends with 2, the line and the reason when one of them is of
+ * no use, the file holds none, or it is too large.
  */
-void examples_read(struct examples *, const char *path);
+void examples_read(struct examples *, const char *path, int with_answer);
 void examples_free(struct examples *);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "base/rng.h"
@@ -68,7 +69,17 @@ tune_free(struct tune *t)
 	subsets_free(&t->drawn);
 	humans_free(&t->people);
 	manner_free(&t->manner);
+	prompts_free(&t->ask);
 	prompts_free(&t->verdict);
+}
+
+static void
+show(const struct tune *t, const struct example *e, struct shown *to)
+{
+	if (t->for_ask)
+		asking_show(&t->ask, &t->llm->define, e, to);
+	else
+		manner_show(&t->manner, e, to);
 }
 
 static void
@@ -86,8 +97,7 @@ add(struct tune *t, enum tune_kind kind, const struct subset *of)
 	if (of != NULL)
 		new.of = *of;
 	for (i = 0; i < new.of.n; i++)
-		manner_show(&t->manner,
-		    &t->people.v[t->pool[new.of.v[i]]].e, &new.shown);
+		show(t, &t->people.v[t->pool[new.of.v[i]]].e, &new.shown);
 	t->v[t->n++] = new;
 }
 

@@ -19,10 +19,11 @@ enum { TUNE_LEAST = 5, TUNE_FEW = 10, TUNE_HOLD = 12 };
 /* One record answered in one trial. */
 struct tune_cell {
 	signed char right;	/* 1, 0, or GRID_NONE: not asked */
-	unsigned char unknown;	/* neither yes nor no, twice: not right */
+	unsigned char unknown;	/* neither yes nor no, twice, or a reply
+				 * without a question: not right */
 	unsigned char failed;	/* a call failed: not right */
 	unsigned char exact;
-	double f1;
+	double f1;		/* of a question: ROUGE-L */
 };
 
 struct tune_sum {
@@ -44,7 +45,9 @@ struct tune {
 	size_t *pool;		/* owned; the records that are not */
 	size_t npool, nfinal;
 
+	int for_ask;		/* questions are looked at, not answers */
 	struct manner manner;
+	struct prompts ask;
 	struct prompts verdict;
 	const struct llm_opt *llm;
 	struct filter *f;

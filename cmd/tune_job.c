@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "asking.h"
 #include "augcon/agree.h"
 #include "base/mem.h"
 #include "llm/yesno.h"
@@ -64,7 +65,8 @@ send(struct flow *w, struct job *job, long tag, const struct buf *messages)
 {
 	struct tune *t = ((struct tune_round *)flow_command(w))->tune;
 	const struct answering *a = job->state;
-	struct flow_ask ask = { .tag = tag };
+	struct flow_ask ask = { .tag = tag,
+	    .schema = t->for_ask && tag == ANSWER ? asking_schema : NULL };
 
 	if (!buf_ok(messages))
 		return flow_no_memory(w);
@@ -84,6 +86,7 @@ begin(struct flow *w, struct job *job)
 	struct buf messages = BUF_INIT;
 	const struct tune_trial *trial = &t->v[round->trial];
 	const struct example *e;
+	const struct shown *shown;
 	int r;
 
 	job->state = a;
@@ -92,8 +95,13 @@ begin(struct flow *w, struct job *job)
 	a->trial = round->trial;
 	a->record = round->record++;
 	e = &t->people.v[a->record].e;
-	manner_fill(&t->manner, trial->kind == TUNE_NONE ? NULL :
-	    &trial->shown, &e->context, &e->question, &messages);
+	shown = trial->kind == TUNE_NONE ? NULL : &trial->shown;
+	if (t->for_ask)
+		asking_fill(&t->ask, &t->llm->define, shown, e->context.s,
+		    e->context.len, &messages);
+	else
+		manner_fill(&t->manner, shown, &e->context, &e->question,
+		    &messages);
 	r = send(w, job, ANSWER, &messages);
 	buf_free(&messages);
 	return r;
@@ -139,9 +147,11 @@ ask_verdict(struct flow *w, struct job *job, const struct flow_reply *odd)
 	const struct example *e = &t->people.v[a->record].e;
 	const struct prompt *p = prompts_pick(&t->verdict,
 	    buf_cstr(&e->context), e->context.len);
+	const struct buf *human = t->for_ask ? &e->question : &e->answer;
+	const struct buf *question = t->for_ask ? &a->answer : &e->question;
 	const struct hole holes[] = {
-		{ "question", e->question.s, e->question.len },
-		{ "human", e->answer.s, e->answer.len },
+		{ "question", buf_cstr(question), question->len },
+		{ "human", human->s, human->len },
 		{ "answer", buf_cstr(&a->answer), a->answer.len },
 		{ "context", e->context.s, e->context.len },
 		{ NULL, NULL, 0 }
@@ -157,6 +167,54 @@ ask_verdict(struct flow *w, struct job *job, const struct flow_reply *odd)
 	return r;
 }
 
+/* The words of the answer beside the human's. */
+static int
+compare(const struct answering *a, const struct example *e,
+    struct tune_cell *c)
+{
+	struct agree with;
+
+	if (agree_answers(e->answer.s, e->answer.len, buf_cstr(&a->answer),
+	    a->answer.len, &with) < 0)
+		return -1;
+	c->exact = with.exact != 0;
+	c->f1 = with.f1;
+	return 0;
+}
+
+/* The same of questions; the order of words counts. */
+static int
+compare_questions(const struct answering *a, const struct example *e,
+    struct tune_cell *c)
+{
+	struct agree with;
+
+	if (agree_answers(e->question.s, e->question.len,
+	    buf_cstr(&a->answer), a->answer.len, &with) < 0)
+		return -1;
+	c->exact = with.exact != 0;
+	return agree_questions(e->question.s, e->question.len,
+	    buf_cstr(&a->answer), a->answer.len, &c->f1);
+}
+
+/* 0: it is read; 1: there is no question in it; -1. */
+static int
+read_product(const struct tune *t, const struct flow_reply *reply,
+    struct buf *to)
+{
+	struct buf why = BUF_INIT;
+	int bad = 0;
+
+	if (!t->for_ask)
+		buf_add(to, reply->text, reply->len);
+	else
+		bad = asking_read(reply, to, &why) != FLOW_TAKE;
+	if (!buf_ok(to) || !buf_ok(&why))
+		bad = -1;
+	buf_free(&why);
+	return bad;
+}
+
 static int
 take_answer(struct flow *w, struct job *job, struct tune_cell *c,
     const struct flow_reply *reply)
@@ -164,14 +222,17 @@ take_answer(struct flow *w, struct job *job, struct tune_cell *c,
 	const struct tune *t = ((struct tune_round *)flow_command(w))->tune;
 	struct answering *a = job->state;
 	const struct example *e = &t->people.v[a->record].e;
-	struct agree with;
+	int bad = read_product(t, reply, &a->answer);
 
-	buf_add(&a->answer, reply->text, reply->len);
-	if (!buf_ok(&a->answer) || agree_answers(e->answer.s, e->answer.len,
-	    a->answer.s, a->answer.len, &with) < 0)
+	if (bad == 1) {
+		c->unknown = 1;
+		c->right = 0;
+		t->f->ok++;
+		return 0;
+	}
+	if (bad < 0 || (t->for_ask ? compare_questions(a, e, c) :
+	    compare(a, e, c)) < 0)
 		return flow_no_memory(w);
-	c->exact = with.exact != 0;
-	c->f1 = with.f1;
 	return ask_verdict(w, job, NULL);
 }
 

@@ -23,8 +23,9 @@ deal(struct tune *t, struct buf *why)
 {
 	if (t->people.n < TUNE_LEAST) {
 		buf_fmt(why, "%zu records: at least %d are needed, each with "
-		    "context, question and answer; write some more, 10 or "
-		    "better 20", t->people.n, TUNE_LEAST);
+		    "context%s; write some more, 10 or better 20",
+		    t->people.n, TUNE_LEAST, t->for_ask ? " and question" :
+		    ", question and answer");
 		return AC_USAGE;
 	}
 	tune_deal(t);
@@ -46,7 +47,7 @@ void
 tune_read(struct tune *t)
 {
 	struct buf why = BUF_INIT;
-	int code = humans_read(&t->people, t->f, 1, &why);
+	int code = humans_read(&t->people, t->f, !t->for_ask, &why);
 
 	if (code == AC_BUG)
 		cmd_no_memory();

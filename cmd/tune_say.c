@@ -10,12 +10,19 @@
 
 static const char *const kinds[] = { "none", "first", "random" };
 
-static void
-say_sum(const char *what, const struct tune_sum *s)
+/* What likeness to the human's is measured by. */
+static const char *
+measure(const struct tune *t)
 {
-	warn("%s: right %zu of %zu (%.2f), exact match %.2f, F1 %.3f%s", what,
+	return t->for_ask ? "ROUGE-L" : "F1";
+}
+
+static void
+say_sum(const struct tune *t, const char *what, const struct tune_sum *s)
+{
+	warn("%s: right %zu of %zu (%.2f), exact match %.2f, %s %.3f%s", what,
 	    s->right, s->n, s->n ? (double)s->right / (double)s->n : 0,
-	    s->n ? (double)s->exact / (double)s->n : 0, s->f1,
+	    s->n ? (double)s->exact / (double)s->n : 0, measure(t), s->f1,
 	    s->failed > 0 ? "; calls failed" : "");
 }
 
@@ -23,9 +30,9 @@ static void
 say_random(const struct tune *t, const struct tune_sure *x)
 {
 	if (x->nrandom > 0)
-		warn("random, mean of %zu: right %.2f, exact match %.2f, F1 "
+		warn("random, mean of %zu: right %.2f, exact match %.2f, %s "
 		    "%.3f", x->nrandom, x->random_right, x->random_exact,
-		    x->random_f1);
+		    measure(t), x->random_f1);
 	else
 		warn("random: none was tried; see --%s", t->most_trials <= 2 ?
 		    "trials" : "max-calls");
@@ -56,13 +63,13 @@ say_winner(const struct tune *t)
 		buf_str(&what, buf_cstr(&t->people.v[t->pool[w->of.v[i]]].
 		    name));
 	}
-	say_sum(buf_cstr(&what), &s);
+	say_sum(t, buf_cstr(&what), &s);
 	buf_free(&what);
 }
 
 /* What the interval and the deals come to, in words. */
 static void
-say_sure(const struct tune_sure *x)
+say_sure(const struct tune *t, const struct tune_sure *x)
 {
 	if (x->tried > 1)
 		warn("the best of %zu sets of examples that are all alike "
@@ -71,8 +78,9 @@ say_sure(const struct tune_sure *x)
 		    "no better than chance makes the best of so many" :
 		    "better than chance makes the best of so many");
 	if (x->search[SURE_NONE].mean <= 0)
-		warn("no set of examples beats none: ac-answer without "
-		    "--examples does as well");
+		warn("no set of examples beats none: %s without "
+		    "--examples does as well", t->for_ask ? "ac-ask" :
+		    "ac-answer");
 	else if (x->search[SURE_NONE].low <= 0)
 		warn("the winner may be no better than no examples: more "
 		    "records would tell");
@@ -90,26 +98,26 @@ say_final(const struct tune *t, const struct tune_sure *x)
 		return;
 	}
 	tune_add_up(t, t->winner, 1, &s);
-	say_sum("on records that no trial saw, winner", &s);
+	say_sum(t, "on records that no trial saw, winner", &s);
 	tune_add_up(t, 0, 1, &s);
-	say_sum("on records that no trial saw, none", &s);
+	say_sum(t, "on records that no trial saw, none", &s);
 	tune_add_up(t, 1, 1, &s);
-	say_sum("on records that no trial saw, first", &s);
+	say_sum(t, "on records that no trial saw, first", &s);
 	say_gap("none there", &x->last[SURE_NONE]);
 	say_gap("first there", &x->last[SURE_FIRST]);
 }
 
 static void
-say_verdicts(const struct tune_sure *x)
+say_verdicts(const struct tune *t, const struct tune_sure *x)
 {
 	const struct tune_verdicts *v = &x->verdicts;
 
 	if (v->n == 0)
 		return;
 	warn("verdicts: %zu, %zu of them neither yes nor no (counted as "
-	    "wrong); same as exact match in %.0f %%, as F1 of 0.5 in %.0f %%; "
-	    "mean F1 %.2f where yes, %.2f where not", v->n, v->unknown,
-	    100 * (double)v->as_exact / (double)v->n,
+	    "wrong); same as exact match in %.0f %%, as %s of 0.5 in %.0f %%; "
+	    "its mean is %.2f where yes, %.2f where not", v->n, v->unknown,
+	    100 * (double)v->as_exact / (double)v->n, measure(t),
 	    100 * (double)v->as_f1 / (double)v->n, v->f1_yes, v->f1_no);
 }
 
@@ -125,17 +133,17 @@ tune_say(const struct tune *t)
 	warn("%zu records, %zu of them held back; %zu trials, %lu calls",
 	    t->people.n, t->nfinal, t->n, t->calls);
 	tune_add_up(t, 0, 0, &s);
-	say_sum("none (no --examples)", &s);
+	say_sum(t, "none (no --examples)", &s);
 	tune_add_up(t, 1, 0, &s);
-	say_sum("first", &s);
+	say_sum(t, "first", &s);
 	say_random(t, &x);
 	say_winner(t);
 	say_gap("none", &x.search[SURE_NONE]);
 	say_gap("first", &x.search[SURE_FIRST]);
 	say_gap("mean of random", &x.search[SURE_RANDOM]);
-	say_sure(&x);
+	say_sure(t, &x);
 	say_final(t, &x);
-	say_verdicts(&x);
+	say_verdicts(t, &x);
 }
 
 static void

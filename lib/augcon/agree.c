@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/rouge.h"
 #include "base/buf.h"
 #include "base/mem.h"
+#include "text/token.h"
 #include "text/uni.h"
 #include "text/utf8.h"
 
@@ -145,5 +147,30 @@ agree_answers(const char *a, size_t a_len, const char *b, size_t b_len,
 	}
 	words_free(&x);
 	words_free(&y);
+	return r;
+}
+
+int
+agree_questions(const char *a, size_t a_len, const char *b, size_t b_len,
+    double *f)
+{
+	struct vocab *all = vocab_new();
+	struct buf scratch = BUF_INIT;
+	struct tokens x = { .n = 0 }, y = { .n = 0 };
+	uint32_t *row = NULL;
+	int r = -1;
+
+	if (all != NULL && token_ids(TOKEN_UNICODE, a, a_len, all, &scratch,
+	    &x) == 0 && token_ids(TOKEN_UNICODE, b, b_len, all, &scratch,
+	    &y) == 0 && (row = mem_new(y.n + 1, sizeof(*row))) != NULL) {
+		*f = rouge_value(ROUGE_F, rouge_lcs_plain(x.v, x.n, y.v, y.n,
+		    row), x.n, y.n);
+		r = 0;
+	}
+	free(row);
+	tokens_free(&x);
+	tokens_free(&y);
+	buf_free(&scratch);
+	vocab_free(all);
 	return r;
 }

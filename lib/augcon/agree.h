@@ -24,4 +24,11 @@ struct agree {
 int agree_answers(const char *a, size_t a_len, const char *b, size_t b_len,
     struct agree *);
 
+/*
+ * ROUGE-L F (rouge.h) of two questions, over the tokens of `unicode`
+ * (text/token.h): unlike F1 it heeds the order of words.  0, or -1.
+ */
+int agree_questions(const char *a, size_t a_len, const char *b, size_t b_len,
+    double *f);
+
 #endif

@@ -209,4 +209,27 @@ printf '0 0 2 ' > want
 same got want
 tail -1 "$log" | jq -r .text | jq -r '.messages[-1].content' > got
 has got 'That was not right: '
+# Examples take the place of the prompt's own; negatives keep theirs.
+begin examples
+printf '%s\n' '{"context":"The mill at Orle burned down in 1846."}' > in
+cat > mine <<'E'
+{"context":"Geese fly south.","question":"Where do \"geese\" fly?","answer":"x"}
+{"context":"Salt is white.","question":"What colour is salt?"}
+E
+server -B
+run 0 ac-ask --examples mine
+jq -r .text "$log" | jq -c '[.messages[1:][].content]' > got
+cat > want <<'E'
+["Geese fly south.","{\"question\": \"Where do \\\"geese\\\" fly?\"}","Salt is white.","{\"question\": \"What colour is salt?\"}","The mill at Orle burned down in 1846."]
+E
+same got want
+server -B
+run 0 ac-ask --examples mine --negative instr
+equal "$(jq -r .text "$log" | grep -c 'Salt is white')" 1 "with examples"
+equal "$(asked)" 2 requests
+for line in '' '{"context":"a"}' '{"question":"a","answer":"b"}' x; do
+	printf '%s\n' "$line" > mine
+	run 2 ac-ask --examples mine
+	has err mine
+done
 finish

@@ -317,6 +317,45 @@ trials log > /dev/null || bad "the log is JSON"
 equal "$(jq -c 'select(.trial == 1).examples | map(type)' log)" \
     '["string","string","number"]' "names"
 
+# The same for questions: no answers are needed, ac-ask asks.
+begin ask
+humans 8 | jq -c 'del(.answer)' > in
+run 2 ac-tune
+has err "'answer' is missing"
+server -B
+run 0 ac-tune --for ask --trials 5 --trials-log log
+adds_up 8
+equal "$(trials log | jq -s 'all(.calls == 2 * .n and .unknown == 0)')" true \
+    "two calls a record"
+equal "$(asked)" "$(jq -s '.[-1].calls' log)" "requests"
+has err 'ROUGE-L'
+cp out examples
+jq -r .text "$log" | jq -c 'select(.response_format) | .messages' > bodies
+jq -r .text "$log" | jq -r '.messages[-1].content' | grep -A4 '^Expert: What of item 2?' |
+    head -5 | sed 's/about [0-9a-f]\{16\}/about #/' > got
+cat > want <<'W'
+Expert: What of item 2?
+
+Student: What about # In 1202 the old bishop near?
+
+Is the student's question as good as the expert's? Answer yes or no.
+W
+sed -i 's/# .*?$/# ...?/' got want
+same got want
+# ac-ask shows them in the same way.
+server -B
+grep -v -F -f examples in | jq -c 'del(.question)' | head -1 > one
+run 0 ac-ask --examples examples one
+jq -r .text "$log" | jq -c .messages > got
+check "asked as in the trial" grep -qFxf got bodies
+equal "$(jq 'length' got)" "$((2 + 2 * $(lines examples)))" "messages"
+# A reply without a question is not right, and has no verdict.
+sed -i '5s/"context":"/"context":"@@notjson@@ /' in
+server
+run 0 ac-tune --for ask --trials 2 --trials-log log --retries 0
+equal "$(trials log | jq -c '[.n, .unknown, .calls]' | tr -d '\n')" \
+    '[8,1,15][5,1,9]' "without a question"
+
 # Requests alone.
 begin dry
 humans 6 > in

@@ -25,6 +25,20 @@ pair(const char *a, const char *b, int exact, double f1, int line)
 }
 #define PAIR(a, b, exact, f1) pair((a), (b), (exact), (f1), __LINE__)
 
+static void
+questions(void)
+{
+	static const char a[] = "Who wrote the song?", b[] = "who wrote a song";
+	double f = -1;
+
+	CHECK(agree_questions(a, strlen(a), b, strlen(b), &f) == 0);
+	CHECK(fabs(f - 0.75) < 1e-9);
+	CHECK(agree_questions(a, strlen(a), "", 0, &f) == 0 && f == 0);
+	CHECK(agree_questions("", 0, "", 0, &f) == 0 && f == 1);
+	CHECK(agree_questions("b a", 3, "a b", 3, &f) == 0 &&
+	    fabs(f - 0.5) < 1e-9);
+}
+
 int
 main(void)
 {
@@ -51,5 +65,6 @@ main(void)
 	PAIR("踢爆", "即为踢爆", 0, 2.0 / 3);
 	PAIR("1846年", "1846", 0, 2.0 / 3);
 	PAIR("《港口法》", "港口法", 1, 1);
+	questions();
 	return check_end("agree");
 }
