@@ -8,6 +8,9 @@
 #include "rec/json.h"
 #include "tune_sure.h"
 
+/* Of so many verdicts one at least should differ. */
+enum { ODD = 10 };
+
 static const char *const kinds[] = { "none", "first", "random" };
 
 /* What likeness to the human's is measured by. */
@@ -114,11 +117,18 @@ say_verdicts(const struct tune *t, const struct tune_sure *x)
 
 	if (v->n == 0)
 		return;
-	warn("verdicts: %zu, %zu of them neither yes nor no (counted as "
-	    "wrong); same as exact match in %.0f %%, as %s of 0.5 in %.0f %%; "
-	    "its mean is %.2f where yes, %.2f where not", v->n, v->unknown,
-	    100 * (double)v->as_exact / (double)v->n, measure(t),
+	warn("verdicts: %zu, %zu of them yes, %zu neither yes nor no (counted "
+	    "as wrong); same as exact match in %.0f %%, as %s of 0.5 in %.0f "
+	    "%%; its mean is %.2f where yes, %.2f where not", v->n, v->yes,
+	    v->unknown, 100 * (double)v->as_exact / (double)v->n, measure(t),
 	    100 * (double)v->as_f1 / (double)v->n, v->f1_yes, v->f1_no);
+	if (v->yes * ODD < v->n || (v->n - v->yes) * ODD < v->n)
+		warn("the model says nearly always %s: as a judge it is of no "
+		    "use, and the winner is chosen by %s or by chance",
+		    v->yes * ODD < v->n ? "no" : "yes", measure(t));
+	else if (v->f1_yes <= v->f1_no)
+		warn("its verdicts have nothing to do with the words of the "
+		    "human's: do not trust them unread");
 }
 
 void
@@ -211,9 +221,9 @@ log_end(const struct tune *t, struct buf *b)
 	}
 	buf_str(b, ",\"chance\":");
 	json_number(b, x.chance);
-	buf_fmt(b, ",\"verdicts\":{\"n\":%zu,\"unknown\":%zu,\"as_exact\":%zu,"
-	    "\"as_f1\":%zu}}\n", x.verdicts.n, x.verdicts.unknown,
-	    x.verdicts.as_exact, x.verdicts.as_f1);
+	buf_fmt(b, ",\"verdicts\":{\"n\":%zu,\"yes\":%zu,\"unknown\":%zu,"
+	    "\"as_exact\":%zu,\"as_f1\":%zu}}\n", x.verdicts.n,
+	    x.verdicts.yes, x.verdicts.unknown, x.verdicts.as_exact, x.verdicts.as_f1);
 }
 
 void

@@ -77,8 +77,7 @@ mean_of_random(const struct tune *t, struct tune_sure *x)
 }
 
 static void
-count_verdict(const struct tune_cell *c, struct tune_verdicts *v,
-    size_t *yes)
+count_verdict(const struct tune_cell *c, struct tune_verdicts *v)
 {
 	if (c->right == GRID_NONE || c->failed)
 		return;
@@ -86,22 +85,22 @@ count_verdict(const struct tune_cell *c, struct tune_verdicts *v,
 	v->unknown += c->unknown;
 	v->as_exact += (c->right == 1) == (c->exact == 1);
 	v->as_f1 += (c->right == 1) == (c->f1 >= TUNE_F1);
-	*yes += c->right == 1;
+	v->yes += c->right == 1;
 	*(c->right == 1 ? &v->f1_yes : &v->f1_no) += c->f1;
 }
 
 static void
 count_verdicts(const struct tune *t, struct tune_verdicts *v)
 {
-	size_t i, j, yes = 0;
+	size_t i, j;
 
 	for (i = 0; i < t->n; i++)
 		for (j = 0; j < t->people.n; j++)
-			count_verdict(&t->v[i].cell[j], v, &yes);
-	if (yes > 0)
-		v->f1_yes /= (double)yes;
-	if (v->n > yes)
-		v->f1_no /= (double)(v->n - yes);
+			count_verdict(&t->v[i].cell[j], v);
+	if (v->yes > 0)
+		v->f1_yes /= (double)v->yes;
+	if (v->n > v->yes)
+		v->f1_no /= (double)(v->n - v->yes);
 }
 
 void

@@ -8,7 +8,7 @@ enum { SURE_NONE, SURE_FIRST, SURE_RANDOM, SURE_COUNT };
 
 /* The model's verdicts beside exact match and token F1, over all trials. */
 struct tune_verdicts {
-	size_t n, unknown, as_exact, as_f1;
+	size_t n, yes, unknown, as_exact, as_f1;
 	double f1_yes, f1_no;	/* means */
 };
 

@@ -7,7 +7,7 @@ def row($name; $t): "| \($name) | \(percent($t.right; $t.n)) | " +
     else "- | - | -" end) + " |";
 def mean($all; g): $all | map(g) | if length > 0 then add / length else 0 end;
 
-map(select(has("trial"))) as $t | .[-1] as $end |
+map(select(has("trial"))) as $t | .[-1] as $last |
 [$t[] | select(.kind == "random" and .n > 0)] as $random |
 "| examples | right, % | exact, % | F1 | at the end: right | exact | F1 |",
 "| --- | --- | --- | --- | --- | --- | --- |",
@@ -15,4 +15,4 @@ row("none"; $t[0]),
 row("first"; $t[1]),
 row("mean of \($random | length) random"; {n: 1, right: mean($random;
     .right / .n), exact: mean($random; .exact / .n), f1: mean($random; .f1)}),
-row("winner (\($t[$end.winner].examples | join(", ")))"; $t[$end.winner])
+row("winner (\($t[$last.winner].examples | join(", ")))"; $t[$last.winner])

@@ -3,20 +3,12 @@
 # is told here is that the search counts right and spends what it may.
 top=$(cd "$(dirname "$0")/../.." && pwd) || exit 1
 . "$top/tests/lib.sh"
+. "$top/tests/laws/filters.inc"
 start
 if ! command -v jq > /dev/null; then
 	skip "no jq: the test needs it"
 	finish
 fi
-
-# humans N: records of people.
-humans() {
-	contexts "$1" | awk '{
-		sub(/}$/, "")
-		printf "%s,\"question\":\"What of item %d?\",\"answer\":\"It was sold in %d.\"}\n",
-		    $0, NR, 1200 + NR * 7
-	}'
-}
 
 # trials LOG: the lines of trials.
 trials() {
@@ -166,7 +158,7 @@ server -B
 run 0 ac-tune --trials 2 --trials-log log
 equal "$(trials log | jq -c '[.n, .unknown, .calls]' | tr -d '\n')" \
     '[7,1,16][4,1,10]' "unknown"
-has err 'verdicts: 11, 2 of them neither yes nor no'
+has err ', 2 neither yes nor no (counted as wrong)'
 jq -r .text "$log" | jq -r '.messages[-1].content' | sort | uniq -c > words
 check "asked again for a word" grep -q 'Answer with one word: yes or no.' words
 jq -r .text "$log" | grep 'Answer with one word' |

@@ -54,6 +54,21 @@ mv model want
 elsewhere ac-train-scorer -o "$work/$case/model"
 same model want
 
+begin tune
+humans 8 > in
+humans 8 | jq -c '.doc = .id' > docs
+server
+for what in answer ask split; do
+	[ $what != split ] || mv docs in
+	set -- ac-tune -q --for $what --trials 4 --joins 8 --seed 3
+	run 0 "$@" --trials-log log
+	mv out want
+	mv log want.log
+	elsewhere "$@" --trials-log "$work/$case/log" -j 3
+	same out want
+	same log want.log
+done
+
 begin chunk
 contexts 40 | sed 's/.*"context":"//; s/"}$//' > in
 run 0 ac-chunk --df df

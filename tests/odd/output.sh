@@ -28,6 +28,14 @@ if [ -c /dev/full ]; then
 	pairs 30 > in
 	ac-train-scorer < in > /dev/full 2> err
 	equal $? 74 "exit of train-scorer"
+	humans 6 > in
+	for what in answer ask; do
+		ac-tune --for $what --trials 2 < in > /dev/full 2> err
+		equal $? 74 "exit of tune"
+	done
+	jq -c '.doc = .id' in > docs
+	ac-tune --for split --joins 8 --trials 2 docs > /dev/full 2> err
+	equal $? 74 "exit of tune --for split"
 	for c in ac-ask ac-chunk; do
 		$c --help > /dev/full 2> err
 		equal $? 74 "exit of $c --help"
