@@ -13,12 +13,15 @@
 static int
 need(struct rec *r, const char *name, struct buf *to, struct buf *why)
 {
-	if (rec_need_text(r, name, to) == 0 &&
-	    strspn(buf_cstr(to), " \t\r\n") < to->len)
-		return buf_ok(to) ? 0 : AC_BUG;
+	int there = rec_need_text(r, name, to) == 0;
+
+	if (!buf_ok(to) || !buf_ok(&r->why))
+		return AC_BUG;
+	if (there && strspn(buf_cstr(to), " \t\r\n") < to->len)
+		return 0;
 	buf_fmt(why, "%s:%lu: '%s' is missing, blank or no text", r->file,
 	    r->line, name);
-	return AC_USAGE;
+	return buf_ok(why) ? AC_USAGE : AC_BUG;
 }
 
 /* What it is called in the log: its id as it stands, or its number. */

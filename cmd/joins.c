@@ -19,31 +19,47 @@ chunk_free(struct chunk_of *c)
 	pieces_free(&c->units);
 }
 
+/* 0; 1: *why; -1 without memory. */
+static int
+read_chunk(struct chunk_of *c, struct rec *r, size_t min, struct buf *why)
+{
+	const char *lacks = NULL;
+
+	if (rec_need_text(r, "context", &c->text) < 0)
+		lacks = "context";
+	else if (rec_need_text(r, "doc", &c->doc) < 0)
+		lacks = "doc";
+	if (!buf_ok(&c->text) || !buf_ok(&c->doc) || !buf_ok(&r->why))
+		return -1;
+	if (lacks != NULL) {
+		buf_fmt(why, "%s:%lu: '%s' is missing or no text", r->file,
+		    r->line, lacks);
+		return buf_ok(why) ? 1 : -1;
+	}
+	return split_units(buf_cstr(&c->text), c->text.len, min, &c->units);
+}
+
 /* A chunk that is there, or why it is of no use. */
 static int
 take(struct joins *all, struct rec *r, size_t min, struct buf *why)
 {
 	struct chunk_of c = { .file = r->file, .at = r->line };
+	int bad;
 
-	if (r->bad != NULL)
+	if (r->bad != NULL) {
 		buf_fmt(why, "%s:%lu: the line is no JSON object", r->file,
 		    r->line);
-	else if (rec_need_text(r, "context", &c.text) < 0 ||
-	    rec_need_text(r, "doc", &c.doc) < 0)
-		buf_fmt(why, "%s:%lu: '%s' is missing or no text", r->file,
-		    r->line, c.text.len > 0 ? "doc" : "context");
-	else if (!buf_ok(&c.text) || !buf_ok(&c.doc) ||
-	    split_units(buf_cstr(&c.text), c.text.len, min, &c.units) < 0 ||
-	    mem_grow(&all->chunk, &all->chunk_cap, all->nchunks + 1,
-	    sizeof(*all->chunk)) < 0) {
-		chunk_free(&c);
-		return AC_BUG;
-	} else {
-		all->chunk[all->nchunks++] = c;
-		return 0;
+		return AC_USAGE;
 	}
-	chunk_free(&c);
-	return AC_USAGE;
+	bad = read_chunk(&c, r, min, why);
+	if (bad == 0 && mem_grow(&all->chunk, &all->chunk_cap,
+	    all->nchunks + 1, sizeof(*all->chunk)) < 0)
+		bad = -1;
+	if (bad == 0)
+		all->chunk[all->nchunks++] = c;
+	else
+		chunk_free(&c);
+	return bad == 0 ? 0 : bad > 0 ? AC_USAGE : AC_BUG;
 }
 
 int
