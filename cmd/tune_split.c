@@ -8,140 +8,17 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "cmd.h"
-#include "llm/flow.h"
+#include "tune_split_ask.h"
 
 enum { MIN_LENGTH = 20 };	/* as ac-split has it */
 
 static const double HOLD = 0.25;
-
-/* What is asked in a round: rows from to to, joins first to last. */
-struct round {
-	struct tune_split *t;
-	const size_t *row;
-	size_t nrows, first, last;
-	size_t i, join;
-};
-
-struct cutting {
-	size_t row, join;
-};
 
 const struct subset *
 tune_split_set(const struct tune_split *t, size_t row)
 {
 	return row < ROWS ? NULL : &t->sets.v[row - ROWS];
 }
-
-static int
-next(struct flow *w, struct rec *r)
-{
-	struct round *o = flow_command(w);
-
-	if (o->join == o->last) {
-		o->join = o->first;
-		o->i++;
-	}
-	if (o->i == o->nrows || o->first == o->last)
-		return 0;
-	r->file = o->t->joins.v[o->join].file;
-	r->line = o->t->joins.v[o->join].at;
-	return 1;
-}
-
-/* A join as a node that is to be asked about. */
-static struct node
-node_of(const struct joined *j)
-{
-	struct node n = { .has_context = 1 };
-
-	n.context = j->text;
-	n.units = j->units;
-	return n;
-}
-
-static int
-begin(struct flow *w, struct job *job)
-{
-	struct round *o = flow_command(w);
-	struct tune_split *t = o->t;
-	struct cutting *c = mem_new(1, sizeof(*c));
-	struct how how = t->how;
-	struct buf messages = BUF_INIT, schema = BUF_INIT;
-	struct flow_ask ask = { .id = "" };
-	struct node n;
-	int r;
-
-	job->state = c;
-	if (c == NULL)
-		return flow_no_memory(w);
-	c->row = o->row[o->i];
-	c->join = o->join++;
-	n = node_of(&t->joins.v[c->join]);
-	how.examples = c->row == ROW_ASIS ? NULL :
-	    buf_cstr(&t->shown[c->row]);
-	if (node_ask(&how, &n, &messages, &schema) < 0) {
-		r = flow_no_memory(w);
-	} else {
-		ask.messages = buf_cstr(&messages);
-		ask.schema = buf_cstr(&schema);
-		t->calls++;
-		r = flow_ask(w, job, &ask);
-	}
-	buf_free(&messages);
-	buf_free(&schema);
-	return r;
-}
-
-/* One try: what has no cut misses. */
-static enum flow_verdict
-judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
-    struct buf *why)
-{
-	(void)w;
-	(void)job;
-	if (reply->len > 0)
-		return FLOW_TAKE;
-	buf_str(why, "the answer is empty");
-	return FLOW_BAD;
-}
-
-static int
-take(struct flow *w, struct job *job, const struct flow_reply *reply)
-{
-	struct tune_split *t = ((struct round *)flow_command(w))->t;
-	const struct cutting *c = job->state;
-	const struct joined *j = &t->joins.v[c->join];
-	struct node n = node_of(j);
-	struct parts p = { .cut = 0 };
-	struct buf why = BUF_INIT;
-	int bad = 0;
-
-	if (t->llm->dry_run)
-		return 0;
-	if (reply->text == NULL) {
-		filter_report(t->f, &job->rec[0], reply->code, reply->message,
-		    buf_cstr(&job->detail));
-	} else {
-		bad = node_read(&t->how, &n, reply, &p, &why);
-		t->odd[c->row] += p.cut == 0;
-		t->f->ok++;
-	}
-	*grid_at(&t->hits, c->row, c->join) = p.cut == j->cut;
-	parts_free(&p);
-	buf_free(&why);
-	return bad < 0 ? flow_no_memory(w) : 0;
-}
-
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
-static const struct flow_ops ops = { .next = next, .begin = begin,
-    .judge = judge, .reply = take, .finish = finish, .free = free };
 
 /* The k-th worked example as messages, behind those that are there. */
 static void
@@ -208,16 +85,6 @@ cut_alone(struct tune_split *t)
 	}
 }
 
-static int
-ask(struct flow *w, struct round *o)
-{
-	struct round *to = flow_command(w);
-
-	*to = *o;
-	to->join = to->first;
-	return flow_go(w);
-}
-
 static size_t
 hits_of(const struct tune_split *t, size_t row)
 {
@@ -244,7 +111,7 @@ search(struct tune_split *t, struct flow *w)
 {
 	size_t *rows = mem_new(t->rows, sizeof(*rows)), i;
 	size_t last[2] = { ROW_ASIS, 0 };
-	struct round o = { .t = t, .row = rows, .nrows = t->rows - ROW_ASIS,
+	struct split_round o = { .t = t, .row = rows, .nrows = t->rows - ROW_ASIS,
 	    .last = t->npool };
 	int code;
 
@@ -252,7 +119,7 @@ search(struct tune_split *t, struct flow *w)
 		cmd_no_memory();
 	for (i = ROW_ASIS; i < t->rows; i++)
 		rows[i - ROW_ASIS] = i;
-	code = ask(w, &o);
+	code = split_ask(w, &o);
 	if (code == 0 && filter_signal() == 0 && !t->llm->dry_run) {
 		choose(t);
 		last[1] = t->winner;
@@ -260,7 +127,7 @@ search(struct tune_split *t, struct flow *w)
 		o.nrows = t->winner == ROW_ASIS ? 1 : 2;
 		o.first = t->npool;
 		o.last = t->joins.n;
-		code = ask(w, &o);
+		code = split_ask(w, &o);
 	}
 	free(rows);
 	return code;
@@ -335,7 +202,7 @@ free_all(struct tune_split *t)
 int
 tune_split_run(struct tune_split *t)
 {
-	struct round first = { .t = t };
+	struct split_round first = { .t = t };
 	struct buf why = BUF_INIT;
 	struct flow *w;
 	int code;
@@ -345,7 +212,7 @@ tune_split_run(struct tune_split *t)
 	    t->joins.v[0].text.len);
 	plan(t);
 	cut_alone(t);
-	w = flow_open(&ops, t->f, t->llm, 0, &first, &code, &why);
+	w = flow_open(&split_ops, t->f, t->llm, 0, &first, &code, &why);
 	if (w == NULL) {
 		out_abandon(&t->f->out);
 		die(code, "%s", buf_cstr(&why));
