@@ -24,8 +24,8 @@ static struct llm_opt llm_opt;
 #define AT(field) offsetof(struct options, field)
 
 static const struct opt own[] = {
-	{ "by", 0, OPT_CHOICE, OPT_TOP, "cut|rewrite|cohesion|middle", "cut",
-	    AT(by), 0, "how a context is split" },
+	{ "by", 0, OPT_CHOICE, OPT_TOP, "cut|rewrite|cohesion|embed|middle",
+	    "cut", AT(by), 0, "how a context is split" },
 	{ "idf", 0, OPT_TEXT, 0, "FILE", NULL, AT(idf), 0,
 	    "term weights for cohesion, from ac-chunk --df" },
 	{ "depth", 'd', OPT_TEXT, OPT_ONCE | OPT_TOP, "N|all", "all",
@@ -98,7 +98,8 @@ settle(void)
 		}
 	};
 
-	if (opt.quota > 0 && (how_is_local(&s.grow.how) || s.grow.levels > 0))
+	if (opt.quota > 0 && (!how_has_questions(&s.grow.how) ||
+	    s.grow.levels > 0))
 		die_usage("--quota needs --depth all and a model that asks: "
 		    "--by cut or rewrite");
 	if (opt.idf != NULL && opt.by != BY_COHESION)

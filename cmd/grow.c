@@ -82,7 +82,8 @@ look(const struct grow *g, struct tree *t, size_t index)
 		return -1;
 	if (how_is_local(&g->how))
 		return split_here(g, t, index);
-	if (node_asks_only(&g->how, n) && g->no_question)
+	if (node_asks_only(&g->how, n) && (g->no_question ||
+	    !how_has_questions(&g->how)))
 		return last_leaf(n);
 	return 1;
 }
@@ -122,4 +123,38 @@ grow_apply(const struct grow *g, struct tree *t, size_t index,
 		    p->text[i].len, -1) < 0)
 			return -1;
 	return 0;
+}
+
+/* One that waits, when its units are there or have failed. */
+static int
+cut_waiting(struct tree *t, size_t index)
+{
+	struct node *n = &t->v[index];
+	const struct unit *failed = NULL;
+	size_t units = 0;
+	int r = embedded_cut(&t->embedded, n->context.s, &n->units, &units,
+	    &failed);
+
+	n->waits = 0;
+	if (r == 0)
+		return cut(t, index, units);
+	if (r > 0)
+		node_fail(n, failed->code, failed->message, failed->status);
+	return r < 0 ? -1 : 0;
+}
+
+long
+grow_waiting(struct tree *t)
+{
+	size_t i, all = t->n;
+	long n = 0;
+
+	for (i = 0; i < all; i++) {
+		if (!t->v[i].waits)
+			continue;
+		n++;
+		if (cut_waiting(t, i) < 0)
+			return -1;
+	}
+	return n;
 }

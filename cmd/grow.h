@@ -26,10 +26,17 @@ int grow_is_short(const struct grow *, const struct node *);
 
 /*
  * Looks at the nodes that nobody has looked at, and at the children that
- * come of it, up to one that a model is to be asked about.  1: *index is
+ * come of it, up to one that a model is to be asked about, be it for its
+ * units' embeddings.  1: *index is
  * such a node; 0: none is left; -1: no memory.
  */
 int grow_next(const struct grow *, struct tree *, size_t *index);
+
+/*
+ * Cuts the nodes that wait for embeddings, when all that were asked for are
+ * answered; one that has none fails.  How many there were, or -1.
+ */
+long grow_waiting(struct tree *);
 
 /* Makes of a node what its reply says: a split, or a leaf.  0 or -1. */
 int grow_apply(const struct grow *, struct tree *, size_t index,

@@ -49,6 +49,12 @@ how_is_local(const struct how *how)
 }
 
 int
+how_has_questions(const struct how *how)
+{
+	return how->by == BY_CUT || how->by == BY_REWRITE;
+}
+
+int
 node_asks_only(const struct how *how, const struct node *n)
 {
 	return n->units.n < 2 || n->depth >= how->max_depth;

@@ -1,7 +1,8 @@
 /*
  * What a model is asked about a node of the tree and what its reply says:
  * a question and a cut (`--by cut`), a question and both parts written out
- * (`rewrite`), or a question alone, of a node that cannot be split.
+ * (`rewrite`), or a question alone, of a node that cannot be split.  What
+ * `--by embed` asks is in embedded.h.
  */
 #ifndef CMD_NODE_H
 #define CMD_NODE_H
@@ -10,7 +11,7 @@
 #include "llm/prompt.h"
 #include "tree.h"
 
-enum by { BY_CUT, BY_REWRITE, BY_COHESION, BY_MIDDLE };
+enum by { BY_CUT, BY_REWRITE, BY_COHESION, BY_EMBED, BY_MIDDLE };
 
 struct how {
 	enum by by;
@@ -31,6 +32,9 @@ struct parts {
 
 /* True when no model is asked about any node. */
 int how_is_local(const struct how *);
+
+/* True when a model is asked for questions, too. */
+int how_has_questions(const struct how *);
 
 /* True when a node is asked for its question alone. */
 int node_asks_only(const struct how *, const struct node *);

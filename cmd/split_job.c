@@ -4,6 +4,10 @@
 
 #include "base/die.h"
 #include "base/mem.h"
+#include "llm/embed.h"
+
+/* For a record; what is wrong with it was shown to the model alone. */
+static const char BAD_EMBEDDING[] = "an embedding that cannot be used";
 
 struct run {
 	const struct split *split;
@@ -35,6 +39,31 @@ ask(struct flow *w, struct job *job, size_t index)
 	return r;
 }
 
+/* Asks for the embeddings of a node's units, but for those it has had. */
+static int
+ask_units(struct flow *w, struct job *job, size_t index)
+{
+	struct tree *t = job->state;
+	struct node *n = &t->v[index];
+	struct buf text = BUF_INIT;
+	struct flow_ask ask = { .want = LLM_EMBEDDING, .id = "" };
+	size_t i, number = 0;
+	int r = 0, is_new;
+
+	n->waits = 1;
+	for (i = 0; r == 0 && i < n->units.n; i++) {
+		is_new = embedded_number(&t->embedded, n->context.s,
+		    &n->units.v[i], &text, &number);
+		ask.tag = (long)number;
+		ask.input = buf_cstr(&text);
+		if (is_new != 0)
+			r = is_new < 0 ? flow_no_memory(w) :
+			    flow_ask(w, job, &ask);
+	}
+	buf_free(&text);
+	return r;
+}
+
 /* Asks about all nodes that are to be asked about now. */
 static int
 go_on(struct flow *w, struct job *job)
@@ -44,7 +73,8 @@ go_on(struct flow *w, struct job *job)
 	int more;
 
 	while ((more = grow_next(&run->split->grow, job->state, &index)) == 1)
-		if (ask(w, job, index) < 0)
+		if ((run->split->grow.how.by == BY_EMBED ?
+		    ask_units(w, job, index) : ask(w, job, index)) < 0)
 			return -1;
 	return more < 0 ? flow_no_memory(w) : 0;
 }
@@ -67,19 +97,58 @@ begin(struct flow *w, struct job *job)
 }
 
 static enum flow_verdict
+judge_vector(const struct tree *t, const struct flow_reply *reply,
+    struct buf *why)
+{
+	struct floats one = { NULL, 0, 0 };
+	size_t dim = t->embedded.dim;
+	int bad = embed_read(reply->text, &dim, &one, why);
+
+	floats_free(&one);
+	if (bad < 0)
+		why->bad = 1;
+	return bad == 0 ? FLOW_TAKE : FLOW_BAD;
+}
+
+static enum flow_verdict
 judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
     struct buf *why)
 {
 	struct run *run = flow_command(w);
 	const struct how *how = &run->split->grow.how;
 	const struct tree *t = job->state;
-	const struct node *n = &t->v[reply->tag];
+	const struct node *n;
 
+	if (how->by == BY_EMBED)
+		return judge_vector(t, reply, why);
+	n = &t->v[reply->tag];
 	parts_free(&run->parts);
 	if (node_read(how, n, reply, &run->parts, why) != 0)
 		return FLOW_BAD;
 	return run->parts.usable || node_asks_only(how, n) ? FLOW_TAKE :
 	    FLOW_WEAK;
+}
+
+/* A unit's embedding, or why there is none. */
+static int
+take_vector(struct flow *w, struct embedded *e,
+    const struct flow_reply *reply)
+{
+	struct unit *u = &e->unit[reply->tag];
+	struct buf why = BUF_INIT;
+	int bad = 0;
+
+	u->code = reply->code;
+	u->message = reply->message;
+	u->status = reply->status;
+	if (reply->text != NULL)
+		bad = embedded_take(e, (size_t)reply->tag, reply->text, &why);
+	if (bad > 0) {
+		u->code = "bad_reply";
+		u->message = BAD_EMBEDDING;
+	}
+	buf_free(&why);
+	return bad < 0 ? flow_no_memory(w) : 0;
 }
 
 static int
@@ -88,10 +157,13 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	struct run *run = flow_command(w);
 	const struct grow *grow = &run->split->grow;
 	struct tree *t = job->state;
-	struct node *n = &t->v[reply->tag];
+	struct node *n;
 	struct buf why = BUF_INIT;
 	int r = 0;
 
+	if (grow->how.by == BY_EMBED)
+		return take_vector(w, &t->embedded, reply);
+	n = &t->v[reply->tag];
 	if (reply->text == NULL) {
 		node_fail(n, reply->code, reply->message, reply->status);
 		return 0;
@@ -133,6 +205,21 @@ top_up(struct flow *w, struct job *job)
 	return 0;
 }
 
+/*
+ * Cuts what waits for embeddings and looks at the parts, until there is
+ * something to ask.  1: there is; 0: the tree is whole; -1.
+ */
+static int
+cut_waiting(struct flow *w, struct job *job)
+{
+	long n;
+
+	while (job->open == 0 && (n = grow_waiting(job->state)) != 0)
+		if (n < 0 || go_on(w, job) < 0)
+			return n < 0 ? flow_no_memory(w) : -1;
+	return job->open > 0;
+}
+
 struct emit {
 	struct flow *w;
 	struct job *job;
@@ -167,6 +254,8 @@ finish(struct flow *w, struct job *job)
 	struct emit e = { w, job };
 	int r;
 
+	if ((r = cut_waiting(w, job)) != 0)
+		return r;
 	if (run->split->quota.chars > 0 && (r = top_up(w, job)) != 0)
 		return r;
 	r = tree_each(job->state, emit, &e);

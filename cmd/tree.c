@@ -250,6 +250,7 @@ tree_free(struct tree *t)
 		buf_free(&t->v[i].question);
 		pieces_free(&t->v[i].units);
 	}
+	embedded_free(&t->embedded);
 	free(t->v);
 	memset(t, 0, sizeof(*t));
 }

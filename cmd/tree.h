@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "embedded.h"
 #include "rec/rec.h"
 #include "text/sent.h"
 
@@ -30,6 +31,7 @@ struct node {
 	int status;
 	size_t kid[2];		/* indices; 0: none */
 	int is_kid;
+	int waits;		/* for its units' embeddings */
 };
 
 /* Names of members, which a user may choose. */
@@ -42,6 +44,7 @@ struct tree {
 	struct node *v;		/* owned */
 	size_t n, cap;
 	size_t grown;		/* nodes before this one have been looked at */
+	struct embedded embedded;	/* units, of --by embed */
 };
 
 /* Adds a node for an input line (a copy).  NULL without memory. */

@@ -168,25 +168,26 @@ cosine(const struct cohesion *c)
 	return c->dot / (sqrt(c->first) * sqrt(c->rest));
 }
 
-/*
- * The price of a cut, in millionths: then the last bits of a machine's
- * arithmetic do not decide between cuts.
- */
-static double
-price(const struct cohesion *c, size_t before, size_t total, int back)
+double
+cohesion_price(double alike, size_t before, size_t total)
 {
 	size_t shorter = before < total - before ? before : total - before;
 	double share = (double)shorter / (double)total;
 
-	return floor(1e6 * (cosine(c) - even_gain * share +
-	    (back ? pronoun_loss : 0)) + 0.5);
+	return floor(1e6 * (alike - even_gain * share) + 0.5);
+}
+
+size_t
+cohesion_edge(size_t units)
+{
+	return units > FREE_UNITS ? units / 4 : 1;
 }
 
 static int
 least(struct cohesion *c, const char *text, const struct pieces *u,
     size_t *cut)
 {
-	size_t edge = u->n > FREE_UNITS ? u->n / 4 : 1;
+	size_t edge = cohesion_edge(u->n);
 	size_t i, at = 0, before = 0, total = 0;
 	double p, best = 0;
 	int back;
@@ -203,7 +204,8 @@ least(struct cohesion *c, const char *text, const struct pieces *u,
 		back = points_back(c, text + u->v[i].start, u->v[i].len);
 		if (back == -1)
 			return -1;
-		p = price(c, before, total, back);
+		p = cohesion_price(cosine(c) + (back ? pronoun_loss : 0),
+		    before, total);
 		if (*cut == 0 || p < best) {
 			*cut = i;
 			best = p;

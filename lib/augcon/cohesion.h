@@ -34,4 +34,13 @@
 int cohesion_cut(const char *text, const struct pieces *,
     const struct idf *, size_t *cut);
 
+/*
+ * What other measures of likeness share with it (apart.h): the price of a cut
+ * of parts so much alike, after `before` of `total` code points, in
+ * millionths, so that the last bits of a machine's arithmetic do not decide
+ * between cuts; and how many units a part gets at least.
+ */
+double cohesion_price(double alike, size_t before, size_t total);
+size_t cohesion_edge(size_t units);
+
 #endif

@@ -118,6 +118,52 @@ run 0 ac-split --by cohesion --idf df -d 1
 equal "$(jq -r 'select(.id == "t.2").context | .[0:10]' out)" "The castle" \
     "the second part with term weights"
 
+# The scripted server's embeddings are bags of words.  Each unit is asked for
+# once, however many nodes have it, and no question is asked.
+begin embed
+cat > in <<'E'
+{"id":"t","context":"The castle of the king had a tower, and the tower of the castle had a king. The king of the castle had the tower. Bees fly out to find flowers, and bees dance when they find them. Bees dance out where flowers are."}
+E
+server
+run 0 ac-split --by embed --cache cache --stats stats
+equal "$(jq -r 'select(.id == "t.2").context | .[0:8]' out)" "Bees fly" \
+    "the second part"
+equal "$(jq -r 'select(.id == "t.2.1.2").context | .[0:8]' out)" "and bees" \
+    "clauses, too"
+lacks out '"question"'
+# Four sentences; of the two long ones two clauses each.
+equal "$(asked)" 8 "requests"
+mv out want
+run 0 ac-split --by embed --cache cache --stats stats -j 1
+same out want
+equal "$(jq -c '[.requests, .cached]' stats)" '[0,8]' "the second time"
+# A unit without an embedding: its node has failed, and the rest of the tree
+# is as it was; again over the output, it is healed.
+server -c ok,ok,ok,ok,400,ok
+run 1 ac-split --by embed --no-cache -j 1 --retries 0
+equal "$(jq -r 'select(.error) | .error.code' out)" bad_request "the failed node"
+check "the others stand" test "$(lines out)" -gt 3
+mv out in
+server
+run 0 ac-split --by embed --no-cache
+same out want
+# An endpoint that has no embeddings says so, and nothing else is tried.
+server -c 501
+head -1 want > in
+run 76 ac-split --by embed --no-cache -f
+has err 'ac-split: stopping: '
+equal "$(jq -c '[.context[:10], .error.code]' out)" '["The castle","http"]' \
+    "the record stands"
+# Nobody is asked about what cannot be cut; no quota of questions.
+echo '{"id":"s","context":"The mill at Orle burned down in 1846."}' > in
+server
+run 0 ac-split --by embed
+equal "$(jq -c '[.state, .why]' out)$(asked)" '["leaf","unit"]0' "a leaf"
+run 2 ac-split --by embed --quota 35
+run 2 ac-split --by embed --idf none
+(unset AC_MODEL; ac-split --by embed < in > out 2> err)
+equal $? 2 "exit without a model"
+
 begin chinese
 cat > in <<'E'
 {"id":"z","context":"奥尔勒的磨坊在一八四六年被一场大火烧毁了，损失很大。第二年它由同一个家族重新建造起来，今天还在河边。","start":0,"end":144}

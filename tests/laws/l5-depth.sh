@@ -38,7 +38,7 @@ trees() {
 	echo '{"id":"mid","state":"open","error":{"by":"ac-split","code":"http"},"context":"A first part of it, and a second one, and a third one that ends it."}'
 }
 
-for by in cut rewrite cohesion middle; do
+for by in cut rewrite cohesion embed middle; do
 	begin $by
 	trees > in
 	server

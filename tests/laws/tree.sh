@@ -55,7 +55,7 @@ document > doc.txt
 ac-chunk --size 400 doc.txt > chunks
 check "chunks" test "$(lines chunks)" -gt 5
 check "spans of chunks" spans doc.txt chunks
-for by in cut cohesion middle; do
+for by in cut cohesion embed middle; do
 	cp chunks in
 	run 0 ac-split --by $by --min-length 10
 	cp out $by
