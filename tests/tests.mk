@@ -144,8 +144,11 @@ bench-gates: all
 bench-tune: all
 	sh tests/bench/tune.sh
 
+bench-methods: all
+	sh tests/bench/methods.sh
+
 .PHONY: check check-built check-faults check-soak check-asan check-valgrind \
 	check-inject fuzz record bench bench-split bench-endpoint \
 	bench-peers bench-dedup bench-dedup-peers bench-cosine bench-prompts \
 	bench-scorer bench-select bench-answers check-export \
-	bench-gates bench-tune
+	bench-gates bench-tune bench-methods

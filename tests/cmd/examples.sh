@@ -285,6 +285,52 @@ END
 	has chinese '"question":"泰山位于中国的哪一个省？","label":1'
 fi
 
+# Each makes pairs of the same chunks, so many of each.
+begin baselines
+if have jq; then
+	server
+	documents
+	AC_SEED=1
+	export AC_SEED
+	cat doc/bread.txt doc/tides.md > book.txt
+	SURE=1
+	export SURE
+	# The server says much the same of one context: few are left of it.
+	for p in main middle embed recursive random own-grade no-principles \
+	    adaptllm no-tree context-instruct; do
+		run 0 sh "$ex/baselines/$p.sh" book.txt
+		mv out $p
+		least=4
+		case $p in no-tree|context-instruct) least=1 ;; esac
+		run 0 jq -es --argjson least $least 'length >= $least and all((.question | length) > 4 and
+		    (.answer | length) > 0 and (.context | length) > 0) and
+		    (group_by(.root) | all(length <= 4))' $p
+	done
+	run 0 sh "$ex/baselines/etrc.sh" book.txt
+	mv out etrc
+	run 0 jq -es 'length >= 1 and all(.messages | length % 2 == 0 and
+	    .[0].role == "user" and .[-1].role == "assistant")' etrc
+	unset AC_SEED SURE
+	cmp -s main random
+	equal $? 1 "random choice is another"
+	lacks adaptllm '"score"'
+	# The pieces of the splitter lie where they say.
+	run 0 sh -c 'ac-chunk -q book.txt | jq -c --argjson size 130 \
+	    -f "$1/baselines/recursive.jq" | while read -r piece; do
+		at=$(printf %s "$piece" | jq .start)
+		end=$(printf %s "$piece" | jq .end)
+		printf %s "$piece" | jq -j .context > piece
+		tail -c +$((at + 1)) book.txt | head -c $((end - at)) |
+		    cmp - piece || exit
+	    done' - "$ex"
+	# Whatever comes of a splitter of characters, none is longer.
+	printf '%s\n' '{"id":"z","start":0,"context":"长江是中国最长的河流。 黄河是第二长的河流。\n\n泰山"}' > in
+	run 0 jq -c --argjson size 5 -f "$ex/baselines/recursive.jq"
+	mv out pieces
+	run 0 jq -es 'all(.context | length <= 5) and
+	    (map(.context) | join("")) == "长江是中国最长的河流。黄河是第二长的河流。泰山"' pieces
+fi
+
 begin topup
 if have jq; then
 	server

@@ -1,0 +1,352 @@
+#!/usr/bin/env python3
+"""What the pipelines of methods.sh come to, in tables.
+
+usage: methods-measure.py LANG FOLDER DATA
+FOLDER has LANG.chunks, what each pipeline made (arm.NAME) and asked
+(NAME.stats), trees (split.MODE), questions by lambda (lambda.N), and people's
+questions answered (human.with, human.without).  Columns of the first table:
+  pairs, calls, tokens  of all chunks; a reply from the cache costs what one
+              to the same prompt costs on average, by all runs (ledger)
+  alone       the question speaks of no "passage" or "text"
+              (select-questions.py; ac-check is to judge this)
+  faithful    every number and name of the answer stands in the chunk or the
+              question; a name has a capital and begins no sentence
+  covered     share of a chunk's sentences that a question is about: the one
+              whose terms it shares, by their idf
+  topics      the same of clusters of these sentences: the likest two are
+              joined (cosine of terms by idf) until half as many are left
+  distinct    different pairs of adjacent words in a chunk's questions, of all
+  self        the largest ROUGE-L F of a question to another of its chunk
+  detail, concept, macro  the context asked about is at most a fifth of its
+              chunk, at most half, or more (code points)
+  human       of the people's questions about the chunk, those whose answer
+              stands, normalised as SQuAD does, in an answer
+alone, faithful and the sizes are shares of the pairs; self is better low.
+A * says that the difference from main, chunks drawn again 2,000 times, keeps
+its sign in 95 %.  Few chunks make few stars, and some by chance.
+"""
+import collections
+import glob
+import importlib.util
+import json
+import math
+import os
+import random
+import re
+import string
+import sys
+import urllib.request
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
+SIZES = ["detail", "concept", "macro"]
+COLUMNS = ["alone", "faithful", "covered", "topics", "distinct",
+           "self"] + SIZES + ["human"]
+
+
+def script(name):
+    """A script beside this one whose name is no identifier."""
+    spec = importlib.util.spec_from_file_location(
+        "script", os.path.join(HERE, name))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ask = script("select-questions.py")
+rouge = script("select-measure.py").rouge
+
+
+def read(path):
+    if not os.path.exists(path):
+        return []
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(line) for line in f]
+
+
+# Texts.
+
+def plain(text):
+    """SQuAD's normalisation; Chinese text has no articles and no blanks."""
+    text = "".join(" " if c in string.punctuation + "，。、！？《》“”（）"
+                   else c for c in text.lower())
+    return " ".join(re.sub(r"\b(a|an|the)\b", " ", text).split())
+
+
+def pieces(text):
+    return re.findall("[\u3400-\u9fff]|[^\\s\u3400-\u9fff]+", plain(text))
+
+
+def f1(answer, truth):
+    a, b = pieces(answer), pieces(truth)
+    same = sum((collections.Counter(a) & collections.Counter(b)).values())
+    return 2 * same / (len(a) + len(b)) if same else 0
+
+
+def claims(answer):
+    """Its numbers, and words with a capital that begin no sentence."""
+    names = re.findall(r"(?<![.!?] )(?<!^)(?<![\"“])\b[A-Z]\w+", answer)
+    return re.findall(r"\d+(?:[.,]\d+)*", answer) + names
+
+
+def is_faithful(pair, source):
+    known = (source + " " + pair["question"]).lower()
+    return all(re.search(r"(?<!\w)" + re.escape(c.lower()), known)
+               for c in claims(pair["answer"]))
+
+
+def cosine(a, b):
+    dot = sum(x * b.get(w, 0) for w, x in a.items())
+    size = math.sqrt(sum(x * x for x in a.values()) *
+                     sum(x * x for x in b.values()))
+    return dot / size if size else 0
+
+
+def clusters(parts, idf):
+    """The number of the cluster of each sentence; average linkage."""
+    bags = [{w: idf.get(w, 0) for w in sorted(p)} for p in parts]
+    groups = [[i] for i in range(len(parts))]
+    while len(groups) > (len(parts) + 1) // 2:
+        def near(pair):
+            g, h = groups[pair[0]], groups[pair[1]]
+            return sum(cosine(bags[i], bags[j]) for i in g
+                       for j in h) / (len(g) * len(h))
+        i, j = max(((i, j) for j in range(len(groups)) for i in range(j)),
+                   key=near)
+        groups[i] += groups.pop(j)
+    return {i: k for k, g in enumerate(groups) for i in g}
+
+
+# A chunk, and what a pipeline says of it.
+
+class Chunk:
+    def __init__(self, row, idf, human):
+        self.text, self.idf = row["context"], idf
+        self.parts = ask.sentences(self.text)
+        self.cluster = clusters(self.parts, idf)
+        self.human = human
+
+    def size(self, context):
+        share = len(context) / len(self.text)
+        return SIZES[(share > 1 / 5) + (share > 1 / 2)]
+
+    def measure(self, pairs):
+        """{column: (sum, count)}"""
+        hit = {ask.best_sentence(p["question"], self.parts, self.idf)
+               for p in pairs} - {None}
+        words = [ask.tokens(p["question"]) for p in pairs]
+        twos = [x for w in words for x in zip(w, w[1:])]
+        near = [max((rouge(w, o) for j, o in enumerate(words) if i != j),
+                    default=0) for i, w in enumerate(words)]
+        n = len(pairs)
+        sizes = [self.size(p["context"]) for p in pairs]
+        out = {s: (sizes.count(s), n) for s in SIZES}
+        out["alone"] = sum(not ask.SPEAKS.search(p["question"])
+                           for p in pairs), n
+        out["covered"] = len(hit) / max(1, len(self.parts)), 1
+        out["topics"] = (len({self.cluster[i] for i in hit}) /
+                         max(1, len(set(self.cluster.values()))), 1)
+        out["distinct"] = len(set(twos)) / max(1, len(twos)), bool(twos)
+        out["self"] = sum(near), n
+        pairs = [p for p in pairs if isinstance(p.get("answer"), str)]
+        out["faithful"] = (sum(is_faithful(p, self.text) for p in pairs),
+                           len(pairs))
+        said = [f" {' '.join(pieces(p['answer']))} " for p in pairs]
+        out["human"] = (sum(any(f" {' '.join(pieces(a))} " in s
+                                for a in answers for s in said)
+                            for answers in self.human), len(self.human))
+        return out
+
+
+def flat(rows):
+    return [p for r in rows for p in r.get("pairs", [r])]
+
+
+def of_arm(path, chunks):
+    by = {root: [] for root in chunks}
+    for p in flat(read(path)):
+        by[p.get("root") or p["id"]].append(p)
+    return {root: chunks[root].measure(pairs) for root, pairs in by.items()}
+
+
+def mean(arm, roots, column):
+    count = sum(arm[r][column][1] for r in roots)
+    return sum(arm[r][column][0] for r in roots) / count if count else None
+
+
+def star(arm, base, column, draws):
+    if arm is base:
+        return ""
+    diff = sorted(mean(arm, d, column) - mean(base, d, column) for d in draws
+                  if mean(arm, d, column) is not None
+                  and mean(base, d, column) is not None)
+    if not diff:
+        return ""
+    low, high = diff[len(diff) // 40], diff[-1 - len(diff) // 40]
+    return "*" if low > 0 or high < 0 else ""
+
+
+def cells(arm, base, columns, draws):
+    out = []
+    for c in columns:
+        x = mean(arm, sorted(arm), c)
+        out.append("-" if x is None else
+                   f"{x:.2f}" + star(arm, base, c, draws))
+    return out
+
+
+def table(head, rows):
+    print("| " + " | ".join(head) + " |")
+    print("| --- " * len(head) + "|")
+    for row in rows:
+        print("| " + " | ".join(row) + " |")
+    print()
+
+
+# What it cost.
+
+def prices(folder):
+    """Tokens of a request, by kind."""
+    total = collections.defaultdict(lambda: [0, 0])
+    for r in read(os.path.join(folder, "ledger")):
+        total[r["kind"]][0] += r["tokens"]
+        total[r["kind"]][1] += r["requests"]
+    return {k: t / n for k, (t, n) in total.items()}
+
+
+def cost(path, price):
+    rows = read(path)
+    calls = sum(r["requests"] + r["cached"] for r in rows)
+    tokens = sum((r["requests"] + r["cached"]) * price.get(r["kind"], 0)
+                 for r in rows)
+    return calls, tokens
+
+
+# The two halves of a split.
+
+class Vectors:
+    """Embeddings of texts, asked for once and kept in a file."""
+
+    def __init__(self, path):
+        self.path, self.known = path, {}
+        if os.path.exists(path):
+            with open(path) as f:
+                self.known = json.load(f)
+
+    def ask(self, text):
+        key = ""
+        if os.environ.get("AC_KEY_FILE"):
+            with open(os.environ["AC_KEY_FILE"]) as f:
+                key = f.read().strip()
+        req = urllib.request.Request(
+            os.environ["AC_BASE_URL"] + "/embeddings",
+            json.dumps({"model": os.environ.get("AC_MODEL", ""),
+                        "input": text}).encode(),
+            {"Content-Type": "application/json",
+             "Authorization": "Bearer " + key})
+        with urllib.request.urlopen(req, timeout=600) as reply:
+            return json.load(reply)["data"][0]["embedding"]
+
+    def of(self, text):
+        text = " ".join(text.split())
+        if text not in self.known:
+            self.known[text] = self.ask(text)
+        return dict(enumerate(self.known[text]))
+
+    def keep(self):
+        with open(self.path, "w") as f:
+            json.dump(self.known, f)
+
+
+def halves(path):
+    """Of each split node its two parts."""
+    kids = collections.defaultdict(list)
+    for r in read(path):
+        if r.get("parent"):
+            kids[r["parent"]].append(r["context"])
+    return [k for k in kids.values() if len(k) == 2]
+
+
+def overlap(a, b):
+    """Share of the fewer terms that the other part has, too."""
+    a, b = set(ask.terms(a)), set(ask.terms(b))
+    return len(a & b) / min(len(a), len(b)) if a and b else 0
+
+
+def split_rows(base, vectors):
+    for mode in ["middle", "cohesion", "embed", "cut"]:
+        pairs = halves(f"{base}.split.{mode}")
+        if not pairs:
+            yield [mode, "0", "-", "-", "-"]
+            continue
+        alike = [cosine(vectors.of(a), vectors.of(b)) for a, b in pairs]
+        shared = [overlap(a, b) for a, b in pairs]
+        even = [min(len(a), len(b)) / (len(a) + len(b)) for a, b in pairs]
+        yield [mode, str(len(pairs))] + [
+            f"{sum(x) / len(pairs):.3f}" for x in (alike, shared, even)]
+
+
+def human_row(path, name):
+    rows = [r for r in read(path) if isinstance(r.get("answer"), str)]
+    if not rows:
+        return [name, "0", "-", "-", "-"]
+    best = [max(f1(r["answer"], h) for h in r["human"]) for r in rows]
+    exact = [any(pieces(r["answer"]) == pieces(h) for h in r["human"])
+             for r in rows]
+    inside = [any(f" {' '.join(pieces(h))} " in
+                  f" {' '.join(pieces(r['answer']))} " for h in r["human"])
+              for r in rows]
+    return [name, str(len(rows))] + [f"{sum(x) / len(rows):.2f}"
+                                     for x in (exact, best, inside)]
+
+
+def main():
+    if len(sys.argv) != 4:
+        sys.exit(__doc__)
+    lang, folder, data = sys.argv[1:]
+    base = os.path.join(folder, lang)
+    idf = ask.Passages(read(os.path.join(data, FILES[lang]))).idf
+    human = collections.defaultdict(list)
+    for r in read(base + ".human"):
+        human[r["root"]].append(r["human"])
+    chunks = {r["id"]: Chunk(r, idf, human[r["id"]])
+              for r in read(base + ".chunks")}
+    rng = random.Random(1)
+    roots = sorted(chunks)
+    draws = [rng.choices(roots, k=len(roots)) for _ in range(2000)]
+
+    arms = [p.rsplit("arm.", 1)[1] for p in glob.glob(base + ".arm.*")]
+    arms.sort(key=lambda a: (a != "main", a))
+    price = prices(folder)
+    main_arm = of_arm(base + ".arm.main", chunks)
+    rows = []
+    for a in arms:
+        arm = main_arm if a == "main" else of_arm(f"{base}.arm.{a}", chunks)
+        calls, tokens = cost(f"{base}.{a}.stats", price)
+        pairs = len(flat(read(f"{base}.arm.{a}")))
+        rows.append([a, str(pairs), str(calls), f"{tokens:.0f}"] +
+                    cells(arm, main_arm, COLUMNS, draws))
+    table(["pipeline", "pairs", "calls", "tokens"] + COLUMNS, rows)
+
+    vectors = Vectors(os.path.join(folder, "vectors.json"))
+    table(["ac-split --by", "splits", "cosine of the halves",
+           "terms shared", "shorter half"], split_rows(base, vectors))
+    vectors.keep()
+
+    columns = ["covered", "topics", "distinct", "self"] + SIZES
+    rows, first = [], None
+    for n in (20, 40, 80, 160):
+        path = f"{base}.lambda.{n}"
+        arm = of_arm(path, chunks)
+        first = first or arm
+        rows.append([str(n), str(len(read(path)))] +
+                    cells(arm, first, columns, draws))
+    table(["--min-length", "questions"] + columns, rows)
+
+    table(["people's questions", "answered", "exact", "F1", "holds it"],
+          [human_row(base + ".human.with", "principles"),
+           human_row(base + ".human.without", "none")])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,145 @@
+#!/bin/sh
+# The pipelines of examples/baselines over the same documents, at the same
+# number of pairs, and one table of what comes out of each; then how the modes
+# of ac-split compare, and what lambda does.  methods-measure.py says how each
+# figure is counted.
+# usage: methods.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
+#   DOCS=3  documents: the first chunk of each	KEEP=4  pairs of a chunk
+#   LANGS=en  zh has other documents	ARMS="main ..."  some pipelines only
+#   EMBED_URL, EMBED_KEY_FILE  the endpoint of embeddings, if another
+#   BIN, AC_TEST_DATA, METHODS_DIR=FOLDER
+# Files and cache are in build/bench/methods; what was asked is not asked again.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.."
+PATH=${BIN:-$PWD/bin}:$PATH
+export LC_ALL=C.UTF-8
+data=${AC_TEST_DATA:-../shared/data}
+work=${METHODS_DIR:-build/bench/methods}
+venv=build/demo/venv
+arms=${ARMS:-main no-tree middle embed recursive random own-grade
+no-principles context-instruct etrc adaptllm}
+export KEEP="${KEEP:-4}"
+servers=
+trap 'for s in $servers; do kill "$s" 2>/dev/null || :; done' EXIT
+trap 'exit 1' HUP INT TERM
+
+skip() { echo "bench-methods: skipped, $*"; exit 0; }
+[ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=50%
+export AC_PROGRESS=never
+
+# serve NAME [OPTION]: the demo's model on a port of its own.
+serve() {
+	[ -x $venv/bin/python ] ||
+	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
+	name=$1
+	shift
+	rm -f "$work/$name/env"
+	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
+	    --threads 2 "$@" "$work/$name" &
+	servers="$servers $!"
+	tries=0
+	until [ -e "$work/$name/env" ]; do
+		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
+		sleep 0.1
+	done
+}
+
+if [ -z "${AC_BASE_URL:-}" ]; then
+	serve vectors --embedding
+	. "$work/vectors/env"
+	export EMBED_URL="$AC_BASE_URL" EMBED_KEY_FILE="$AC_KEY_FILE"
+	serve chat
+	. "$work/chat/env"
+	export AC_BASE_URL AC_MODEL AC_KEY_FILE AC_CACHE_NS=methods
+fi
+
+# Commands that write down what they ask: the pipelines need not know.
+mkdir -p "$work/shim"
+for c in ac-ask ac-answer ac-split; do
+	cat > "$work/shim/$c" <<END
+#!/bin/sh
+kind=\$(echo "\$*" | sed -n 's|.* -p [^ ]*/\([^ /]*\) .*|\1|p')
+exec $(command -v $c) --stats "\$STATS/$c,\$kind,\$\$" "\$@"
+END
+	chmod +x "$work/shim/$c"
+done
+
+# stats NAME COMMAND ...: a line for each command that asked, to NAME.stats.
+# A reply from the cache has no price; it is that of its kind (measure).
+stats() {
+	name=$1
+	export STATS="$work/stats.$$"
+	shift
+	mkdir -p "$STATS"
+	(PATH=$work/shim:$PATH && "$@")
+	for s in "$STATS"/*; do
+		[ ! -e "$s" ] || jq -c --arg kind "${s##*/}" '{requests, cached,
+		    tokens: (.tokens_in + .tokens_out),
+		    kind: ($kind | sub(",[0-9]*$"; ""))}' "$s"
+	done > "$work/$name.stats"
+	jq -c 'select(.requests > 0)' "$work/$name.stats" >> "$work/ledger"
+	rm -r "$STATS"
+}
+
+# embedding COMMAND ...: with the endpoint of embeddings.
+embedding() (
+	AC_BASE_URL=${EMBED_URL:-${AC_BASE_URL:-}}
+	AC_KEY_FILE=${EMBED_KEY_FILE:-${AC_KEY_FILE:-}}
+	export AC_BASE_URL AC_KEY_FILE
+	"$@"
+)
+
+# pipeline NAME TO
+pipeline() { sh "examples/baselines/$1.sh" "$docs" > "$2"; }
+
+# split MODE TO: trees of the documents, as main.sh grows them.
+split() { ac-split -q --by "$1" --no-question --min-length 60 \
+    --max-depth 2 "$chunks" > "$2"; }
+
+# lambda N TO: a question of every node, and the best.
+lambda() {
+	ac-split -q --by cohesion --min-length "$1" --max-depth 4 "$chunks" |
+	    ac-ask -q --max-tokens 160 > "$2.asked"
+	jq -c 'select(.question and (.error | not))' "$2.asked" > "$2"
+}
+
+# human HOW TO [OPTION ...]: the answers to people's questions.
+human() {
+	to=$2
+	shift 2
+	ac-answer -q "$@" "$work/$lang.human" > "$to"
+}
+
+touch "$work/ledger"
+for lang in ${LANGS:-en}; do
+	docs=$work/$lang.docs.ndjson chunks=$work/$lang.chunks
+	rm -f "$work/$lang".arm.* "$work/$lang".split.* "$work/$lang".lambda.*
+	python3 "$here/select-docs.py" "$lang" test "${DOCS:-3}" "$data" |
+	    ac-chunk -q --format ndjson | jq -c -s 'reduce .[] as $r ({};
+	    .[$r.doc] //= $r) | .[] | {doc, text: .context}' > "$docs"
+	ac-chunk -q "$docs" > "$chunks"
+	for arm in $arms; do
+		stats "$lang.$arm" pipeline "$arm" "$work/$lang.arm.$arm"
+	done
+	for by in middle cohesion; do
+		split $by "$work/$lang.split.$by"
+	done
+	embedding split embed "$work/$lang.split.embed"
+	split cut "$work/$lang.split.cut" || [ $? -eq 1 ]
+	for n in 20 40 80 160; do
+		lambda $n "$work/$lang.lambda.$n"
+	done
+	python3 "$here/methods-human.py" "$lang" "$data" "$chunks" \
+	    > "$work/$lang.human"
+	human with "$work/$lang.human.with"
+	echo '- Answer the question.' > "$work/principles"
+	human without "$work/$lang.human.without" \
+	    --principles "$work/principles"
+	echo "${AC_MODEL:-}, $lang, $(wc -l < "$chunks") chunks, $KEEP" \
+	    "pairs of each"
+	embedding python3 "$here/methods-measure.py" "$lang" "$work" "$data"
+done
