@@ -100,11 +100,15 @@ pipeline() { sh "examples/baselines/$1.sh" "$docs" > "$2"; }
 split() { ac-split -q --by "$1" --no-question --min-length 60 \
     --max-depth 2 "$chunks" > "$2"; }
 
-# lambda N TO: a question of every node, and the best.
+# lambda N TO: a question of every node, and the best by main.sh's scorer.
 lambda() {
 	ac-split -q --by cohesion --min-length "$1" --max-depth 4 "$chunks" |
-	    ac-ask -q --max-tokens 160 > "$2.asked"
-	jq -c 'select(.question and (.error | not))' "$2.asked" > "$2"
+	    ac-ask -q --max-tokens 160 |
+	    jq -c 'select(.question and (.error | not))' > "$2.asked"
+	sh examples/scorer/mix.sh "$2.asked" /dev/null |
+	    ac-train-scorer -q -o "$work/scorer"
+	ac-score -q -S "$work/scorer" "$2.asked" |
+	    ac-dedup -q --keep "$KEEP" > "$2"
 }
 
 # human HOW TO [OPTION ...]: the answers to people's questions.

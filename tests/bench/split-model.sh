@@ -1,7 +1,8 @@
 #!/bin/sh
 # Prints how often a model cuts where two passages were joined, by `cut` and
 # by `rewrite`; $AC_BASE_URL and $AC_MODEL name the model, and other AC_*
-# settings apply.  The figures of `cohesion` and `middle` on the same joins
+# settings apply; $EMBED_URL, if set, is where `embed` asks, with the key in
+# $EMBED_KEY_FILE.  The figures of `cohesion` and `middle` on the same joins
 # stand beside them.
 # usage: split-model.sh [JOINS [FILE ...]]
 # Texts: files of `doc` and `text`, or the English one in $AC_TEST_DATA or
@@ -48,6 +49,8 @@ for file; do
 	try middle
 	try cohesion
 	try cut --no-cache
+	[ -z "${EMBED_URL:-}" ] || try embed --no-cache -u "$EMBED_URL" \
+	    ${EMBED_KEY_FILE:+--key-file "$EMBED_KEY_FILE"}
 	# Long replies: fewer joins, and one try each.
 	head -n "${REWRITES:-12}" "$tmp/joins" > "$tmp/few"
 	mv "$tmp/few" "$tmp/joins"
