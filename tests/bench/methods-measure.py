@@ -3,7 +3,7 @@
 
 usage: methods-measure.py LANG FOLDER DATA
 FOLDER has LANG.chunks, what each pipeline made (arm.NAME) and asked
-(NAME.stats), trees (split.MODE), questions by lambda (lambda.N, of those in
+(NAME.stats), questions by lambda (lambda.N, of those in
 lambda.N.asked), and people's questions answered (human.with, human.without).
 Columns of the first table:
   pairs, calls, tokens  of all chunks; a reply from the cache costs what one
@@ -36,7 +36,6 @@ import random
 import re
 import string
 import sys
-import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
@@ -223,69 +222,7 @@ def cost(path, price):
     return calls, tokens
 
 
-# The two halves of a split.
-
-class Vectors:
-    """Embeddings of texts, asked for once and kept in a file."""
-
-    def __init__(self, path):
-        self.path, self.known = path, {}
-        if os.path.exists(path):
-            with open(path) as f:
-                self.known = json.load(f)
-
-    def ask(self, text):
-        key = ""
-        if os.environ.get("AC_KEY_FILE"):
-            with open(os.environ["AC_KEY_FILE"]) as f:
-                key = f.read().strip()
-        req = urllib.request.Request(
-            os.environ["AC_BASE_URL"] + "/embeddings",
-            json.dumps({"model": os.environ.get("AC_MODEL", ""),
-                        "input": text}).encode(),
-            {"Content-Type": "application/json",
-             "Authorization": "Bearer " + key})
-        with urllib.request.urlopen(req, timeout=600) as reply:
-            return json.load(reply)["data"][0]["embedding"]
-
-    def of(self, text):
-        text = " ".join(text.split())
-        if text not in self.known:
-            self.known[text] = self.ask(text)
-        return dict(enumerate(self.known[text]))
-
-    def keep(self):
-        with open(self.path, "w") as f:
-            json.dump(self.known, f)
-
-
-def halves(path):
-    """Of each split node its two parts."""
-    kids = collections.defaultdict(list)
-    for r in read(path):
-        if r.get("parent"):
-            kids[r["parent"]].append(r["context"])
-    return [k for k in kids.values() if len(k) == 2]
-
-
-def overlap(a, b):
-    """Share of the fewer terms that the other part has, too."""
-    a, b = set(ask.terms(a)), set(ask.terms(b))
-    return len(a & b) / min(len(a), len(b)) if a and b else 0
-
-
-def split_rows(base, vectors):
-    for mode in ["middle", "cohesion", "embed", "cut"]:
-        pairs = halves(f"{base}.split.{mode}")
-        if not pairs:
-            yield [mode, "0", "-", "-", "-"]
-            continue
-        alike = [cosine(vectors.of(a), vectors.of(b)) for a, b in pairs]
-        shared = [overlap(a, b) for a, b in pairs]
-        even = [min(len(a), len(b)) / (len(a) + len(b)) for a, b in pairs]
-        yield [mode, str(len(pairs))] + [
-            f"{sum(x) / len(pairs):.3f}" for x in (alike, shared, even)]
-
+# Answers to people.
 
 def human_row(path, name):
     rows = [r for r in read(path) if isinstance(r.get("answer"), str)]
@@ -328,11 +265,6 @@ def main():
         rows.append([a, str(pairs), str(calls), f"{tokens:.0f}"] +
                     cells(arm, main_arm, COLUMNS, draws))
     table(["pipeline", "pairs", "calls", "tokens"] + COLUMNS, rows)
-
-    vectors = Vectors(os.path.join(folder, "vectors.json"))
-    table(["ac-split --by", "splits", "cosine of the halves",
-           "terms shared", "shorter half"], split_rows(base, vectors))
-    vectors.keep()
 
     columns = ["covered", "topics", "distinct", "self"] + SIZES
     rows, first = [], None

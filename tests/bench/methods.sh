@@ -145,5 +145,6 @@ for lang in ${LANGS:-en}; do
 	    --principles "$work/principles"
 	echo "${AC_MODEL:-}, $lang, $(wc -l < "$chunks") chunks, $KEEP" \
 	    "pairs of each"
-	embedding python3 "$here/methods-measure.py" "$lang" "$work" "$data"
+	python3 "$here/methods-measure.py" "$lang" "$work" "$data"
+	embedding python3 "$here/methods-halves.py" "$lang" "$work"
 done
