@@ -60,7 +60,7 @@ class Vectors:
 def halves(path):
     """Of each split node its two parts."""
     kids = collections.defaultdict(list)
-    for r in read(path):
+    for r in measure.read(path):
         if r.get("parent"):
             kids[r["parent"]].append(r["context"])
     return [k for k in kids.values() if len(k) == 2]
@@ -90,9 +90,11 @@ def main():
         sys.exit(__doc__)
     lang, folder = sys.argv[1:]
     vectors = Vectors(os.path.join(folder, "vectors.json"))
-    measure.table(["ac-split --by", "splits", "cosine", "terms", "shorter"],
-                  rows(os.path.join(folder, lang), vectors))
-    vectors.keep()
+    try:
+        measure.table(["ac-split --by", "splits", "cosine", "terms",
+                       "shorter"], rows(os.path.join(folder, lang), vectors))
+    finally:
+        vectors.keep()
 
 
 if __name__ == "__main__":

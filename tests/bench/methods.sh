@@ -5,6 +5,7 @@
 # figure is counted.
 # usage: methods.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
 #   DOCS=3  documents: the first chunk of each	KEEP=4  pairs of a chunk
+#   SPLITS=12  documents that are split in each mode
 #   LANGS=en  zh has other documents	ARMS="main ..."  some pipelines only
 #   EMBED_URL, EMBED_KEY_FILE  the endpoint of embeddings, if another
 #   BIN, AC_TEST_DATA, METHODS_DIR=FOLDER
@@ -96,9 +97,16 @@ embedding() (
 # pipeline NAME TO
 pipeline() { sh "examples/baselines/$1.sh" "$docs" > "$2"; }
 
-# split MODE TO: trees of the documents, as main.sh grows them.
+# take N TO: the first chunks of so many documents.
+take() {
+	python3 "$here/select-docs.py" "$lang" test "$1" "$data" |
+	    ac-chunk -q --format ndjson | jq -c -s 'reduce .[] as $r ({};
+	    .[$r.doc] //= $r) | .[] | {doc, text: .context}' > "$2"
+}
+
+# split MODE TO: trees, as main.sh grows them.
 split() { ac-split -q --by "$1" --no-question --min-length 60 \
-    --max-depth 2 "$chunks" > "$2"; }
+    --max-depth 2 "$work/$lang.splits" > "$2"; }
 
 # lambda N TO: a question of every node, and the best by main.sh's scorer.
 lambda() {
@@ -122,10 +130,10 @@ touch "$work/ledger"
 for lang in ${LANGS:-en}; do
 	docs=$work/$lang.docs.ndjson chunks=$work/$lang.chunks
 	rm -f "$work/$lang".arm.* "$work/$lang".split.* "$work/$lang".lambda.*
-	python3 "$here/select-docs.py" "$lang" test "${DOCS:-3}" "$data" |
-	    ac-chunk -q --format ndjson | jq -c -s 'reduce .[] as $r ({};
-	    .[$r.doc] //= $r) | .[] | {doc, text: .context}' > "$docs"
+	take "${DOCS:-3}" "$docs"
 	ac-chunk -q "$docs" > "$chunks"
+	take "${SPLITS:-12}" "$work/$lang.more.ndjson"
+	ac-chunk -q "$work/$lang.more.ndjson" > "$work/$lang.splits"
 	for arm in $arms; do
 		stats "$lang.$arm" pipeline "$arm" "$work/$lang.arm.$arm"
 	done
