@@ -5,7 +5,7 @@
 # figure is counted.
 # usage: methods.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
 #   DOCS=3  documents: the first chunk of each	KEEP=4  pairs of a chunk
-#   SPLITS=12  documents that are split in each mode
+#   SPLITS=20  documents that are split in each mode
 #   LANGS=en  zh has other documents	ARMS="main ..."  some pipelines only
 #   EMBED_URL, EMBED_KEY_FILE  the endpoint of embeddings, if another
 #   BIN, AC_TEST_DATA, METHODS_DIR=FOLDER
@@ -18,8 +18,8 @@ export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${METHODS_DIR:-build/bench/methods}
 venv=build/demo/venv
-arms=${ARMS:-main no-tree middle embed recursive random own-grade
-no-principles context-instruct etrc adaptllm}
+arms=${ARMS:-main no-tree middle recursive random own-grade no-principles
+context-instruct etrc embed adaptllm}
 export KEEP="${KEEP:-4}"
 servers=
 trap 'for s in $servers; do kill "$s" 2>/dev/null || :; done' EXIT
@@ -104,9 +104,9 @@ take() {
 	    .[$r.doc] //= $r) | .[] | {doc, text: .context}' > "$2"
 }
 
-# split MODE TO: trees, as main.sh grows them.
+# split MODE TO: chunks in two, as main.sh cuts them.
 split() { ac-split -q --by "$1" --no-question --min-length 60 \
-    --max-depth 2 "$work/$lang.splits" > "$2"; }
+    --max-depth 1 "$work/$lang.splits" > "$2"; }
 
 # lambda N TO: a question of every node, and the best by main.sh's scorer.
 lambda() {
@@ -132,7 +132,7 @@ for lang in ${LANGS:-en}; do
 	rm -f "$work/$lang".arm.* "$work/$lang".split.* "$work/$lang".lambda.*
 	take "${DOCS:-3}" "$docs"
 	ac-chunk -q "$docs" > "$chunks"
-	take "${SPLITS:-12}" "$work/$lang.more.ndjson"
+	take "${SPLITS:-20}" "$work/$lang.more.ndjson"
 	ac-chunk -q "$work/$lang.more.ndjson" > "$work/$lang.splits"
 	for arm in $arms; do
 		stats "$lang.$arm" pipeline "$arm" "$work/$lang.arm.$arm"
