@@ -24,7 +24,7 @@ Columns of the first table:
               stands, normalised as SQuAD does, in an answer
 alone, faithful and the sizes are shares of the pairs; self is better low.
 A * says that the difference from main, chunks drawn again 2,000 times, keeps
-its sign in 95 %; of three chunks that says no more than that all three agree.
+its sign in 95 %; of a few chunks that says no more than that they agree.
 """
 import collections
 import glob
