@@ -119,6 +119,20 @@ lambda() {
 	    ac-dedup -q --keep "$KEEP" > "$2"
 }
 
+# sizes N: nodes of so many chunks, and what share is of each size, as
+# methods-measure.py has them.  No model.
+sizes() {
+	ac-split -q --by cohesion --min-length "$1" --max-depth 4 \
+	    "$work/$lang.many" | jq -s -r --arg n "$1" '
+	    INDEX(.[] | select(.depth == 0); .id) as $root |
+	    map(select(.why != "short") | (.context | length) /
+	        ($root[.root].context | length)) | length as $all |
+	    [$n, ($all / ($root | length) * 10 | round / 10),
+	        (map(select(. <= 0.2)), map(select(. > 0.2 and . <= 0.5)),
+	        map(select(. > 0.5)) | length / $all * 100 | round / 100)] |
+	    "| " + (map(tostring) | join(" | ")) + " |"'
+}
+
 # human HOW TO [OPTION ...]: the answers to people's questions.
 human() {
 	to=$2
@@ -155,4 +169,10 @@ for lang in ${LANGS:-en}; do
 	    "pairs of each"
 	python3 "$here/methods-measure.py" "$lang" "$work" "$data"
 	embedding python3 "$here/methods-halves.py" "$lang" "$work"
+	take 100 "$work/$lang.many.ndjson"
+	ac-chunk -q "$work/$lang.many.ndjson" > "$work/$lang.many"
+	echo
+	echo "| --min-length | nodes of a chunk | detail | concept | macro |"
+	echo "| --- | --- | --- | --- | --- |"
+	for n in 20 40 80 160; do sizes $n; done
 done
