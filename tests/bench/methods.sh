@@ -5,7 +5,8 @@
 # figure is counted.
 # usage: methods.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
 #   DOCS=3  documents: the first chunk of each	KEEP=4  pairs of a chunk
-#   SPLITS=20  documents that are split in each mode
+#   SPLITS=20  documents that are split in each mode, and of which people's
+#           questions are answered
 #   LANGS=en  zh has other documents	ARMS="main ..."  some pipelines only
 #   EMBED_URL, EMBED_KEY_FILE  the endpoint of embeddings, if another
 #   BIN, AC_TEST_DATA, METHODS_DIR=FOLDER
@@ -159,8 +160,8 @@ for lang in ${LANGS:-en}; do
 	for n in 20 40 80 160; do
 		lambda $n "$work/$lang.lambda.$n"
 	done
-	python3 "$here/methods-human.py" "$lang" "$data" "$chunks" \
-	    > "$work/$lang.human"
+	python3 "$here/methods-human.py" "$lang" "$data" \
+	    "$work/$lang.splits" > "$work/$lang.human"
 	human with "$work/$lang.human.with"
 	echo '- Answer the question.' > "$work/principles"
 	human without "$work/$lang.human.without" \
