@@ -84,7 +84,7 @@ contexts train "$train" 1 train
 ask better train.tree ac-ask --max-tokens 160
 ask worse better ac-ask --negative both --max-tokens 160
 jq -c 'select(.label == 1)' "$work/worse" |
-    jq -c -s -f examples/pairs.jq > "$work/free"
+    jq -c -s -f tests/bench/select-free.jq > "$work/free"
 cat "$work/free" "$work/worse" > "$work/pairs"
 ac-train-scorer -o "$work/own.scorer" "$work/pairs" 2> "$work/own.txt"
 # One without the worse prompt's, and one that learnt from people's questions.

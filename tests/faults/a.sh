@@ -107,6 +107,8 @@ outage() {
 	free_port
 	later 0 -B -k $key -d 50-150
 	(
+		# One that was never there is given up.
+		wait_for 60 test -s "$log"
 		sleep 2
 		kill $server_pid
 		cp "$log" before
