@@ -7,6 +7,26 @@
 #include "augcon/gate_int.h"
 #include "augcon/preamble.h"
 
+/* Where the words end, without the marks and blanks behind them. */
+static size_t
+words_end(const char *s, size_t end)
+{
+	static const char *const wide[] = { "，", "：", "！", "。" };
+	size_t i, n = sizeof(wide) / sizeof(*wide), len = strlen(wide[0]);
+
+	for (;;) {
+		while (end > 0 && strchr(" \t\r\n,:!.", s[end - 1]) != NULL)
+			end--;
+		for (i = 0; i < n; i++)
+			if (end >= len && memcmp(s + end - len, wide[i],
+			    len) == 0)
+				break;
+		if (i == n)
+			return end;
+		end -= len;
+	}
+}
+
 int
 gate_preamble(struct gate_case *c, struct gate_finding *f)
 {
@@ -17,7 +37,6 @@ gate_preamble(struct gate_case *c, struct gate_finding *f)
 		return 2;
 	if (preamble_find(t->s, t->len, &end) == PREAMBLE_NONE)
 		return 0;
-	while (end > 0 && strchr(" \t\r\n,:", t->s[end - 1]) != NULL)
-		end--;
-	return gate_bad(f, "speaks of itself", GATE_ANSWER, 0, end);
+	return gate_bad(f, "speaks of itself", GATE_ANSWER, 0,
+	    words_end(t->s, end));
 }
