@@ -132,7 +132,7 @@ test_preamble(void)
 	answer(GATE_PREAMBLE, "Sure! Anna.", "Sure");
 	answer(GATE_PREAMBLE, "Sure winners sold it.", "");
 	answer(GATE_PREAMBLE, "In the text of the deed Anna did.", "");
-	answer(GATE_PREAMBLE, "答：安娜。", "答：");
+	answer(GATE_PREAMBLE, "答：安娜。", "答");
 	answer(GATE_PREAMBLE, "根据上文，安娜。", "根据上文");
 	answer(GATE_PREAMBLE, "根据法律，安娜。", "");
 }
