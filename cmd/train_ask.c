@@ -204,14 +204,6 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	return bad < 0 ? flow_no_memory(w) : 0;
 }
 
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
 static void
 asking_init(struct asking *a)
 {
@@ -270,7 +262,7 @@ train_ask(const struct train_ask *to, struct filter *f,
     const struct llm_opt *opt)
 {
 	static const struct flow_ops ops = { .next = next, .begin = begin,
-	    .judge = judge, .reply = take, .finish = finish };
+	    .judge = judge, .reply = take };
 	struct asking a = { .to = to, .f = f, .dry_run = opt->dry_run };
 	struct buf why = BUF_INIT;
 	struct flow *w;

@@ -107,19 +107,6 @@ begin(struct flow *w, struct job *job)
 	return r;
 }
 
-/* Takes the words of a verdict as they come: what they say is counted. */
-static enum flow_verdict
-judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
-    struct buf *why)
-{
-	(void)w;
-	(void)job;
-	if (reply->len > 0)
-		return FLOW_TAKE;
-	buf_str(why, "the answer is empty");
-	return FLOW_BAD;
-}
-
 /* Puts the odd reply behind the messages, and asks for a word. */
 static void
 insist(struct buf *messages, const struct flow_reply *reply, int zh)
@@ -274,14 +261,6 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	return 0;
 }
 
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
 static void
 free_state(void *state)
 {
@@ -291,8 +270,9 @@ free_state(void *state)
 	free(a);
 }
 
+/* Whatever a verdict's words are is taken as it comes, and counted. */
 const struct flow_ops tune_ops = { .next = next, .begin = begin,
-    .judge = judge, .reply = take, .finish = finish, .free = free_state };
+    .reply = take, .free = free_state };
 
 int
 tune_ask(struct flow *w, struct tune_round *round)

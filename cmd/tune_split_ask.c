@@ -68,19 +68,6 @@ begin(struct flow *w, struct job *job)
 	return r;
 }
 
-/* One try: what has no cut misses. */
-static enum flow_verdict
-judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
-    struct buf *why)
-{
-	(void)w;
-	(void)job;
-	if (reply->len > 0)
-		return FLOW_TAKE;
-	buf_str(why, "the answer is empty");
-	return FLOW_BAD;
-}
-
 static int
 take(struct flow *w, struct job *job, const struct flow_reply *reply)
 {
@@ -108,16 +95,9 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 	return bad < 0 ? flow_no_memory(w) : 0;
 }
 
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
+/* One try: what has no cut misses. */
 const struct flow_ops split_ops = { .next = next, .begin = begin,
-    .judge = judge, .reply = take, .finish = finish, .free = free };
+    .reply = take, .free = free };
 
 int
 split_ask(struct flow *w, const struct split_round *o)

@@ -96,20 +96,12 @@ take(struct flow *w, struct job *job, const struct flow_reply *r)
 	return 0;
 }
 
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
 struct embedder *
 embedder_open(struct filter *f, const struct llm_opt *opt, int *code,
     struct buf *why)
 {
 	static const struct flow_ops ops = { .next = next, .begin = begin,
-	    .judge = judge, .reply = take, .finish = finish };
+	    .judge = judge, .reply = take };
 	struct embedder *e = mem_new(1, sizeof(*e));
 
 	if (e == NULL) {

@@ -185,7 +185,8 @@ write_done(struct flow *w)
 		w->ended = job->ended;
 		if (w->ended == NULL)
 			w->ended_tail = &w->ended;
-		r = job->done ? 0 : w->ops->finish(w, job);
+		r = job->done || w->ops->finish == NULL ? 0 :
+		    w->ops->finish(w, job);
 		if (r < 0)
 			return -1;
 		job->done = r == 0;

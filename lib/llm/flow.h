@@ -82,7 +82,8 @@ struct flow_ops {
 	int (*begin)(struct flow *, struct job *);
 	/*
 	 * Looks at an answer and changes nothing of the job.  What it reads
-	 * the command may keep until the next look.
+	 * the command may keep until the next look.  NULL: all but an empty
+	 * one is taken.
 	 */
 	enum flow_verdict (*judge)(struct flow *, const struct job *,
 	    const struct flow_reply *, struct buf *why);
@@ -90,7 +91,7 @@ struct flow_ops {
 	int (*reply)(struct flow *, struct job *, const struct flow_reply *);
 	/*
 	 * All calls are answered: writes the lines.  0, -1, or 1 when it has
-	 * opened more calls instead.
+	 * opened more calls instead.  NULL: there are none to write.
 	 */
 	int (*finish)(struct flow *, struct job *);
 	/*

@@ -49,18 +49,6 @@ begin(struct flow *w, struct job *job)
 	return t->what->echo != NULL ? flow_ask(w, job, &echo) : 0;
 }
 
-/* What it lacks is said once: there is no better reply to be hoped for. */
-static enum flow_verdict
-judge(struct flow *w, const struct job *job, const struct flow_reply *r,
-    struct buf *why)
-{
-	(void)w;
-	(void)job;
-	(void)r;
-	(void)why;
-	return FLOW_TAKE;
-}
-
 /* 0; 1: *why; -1. */
 static int
 check_echo(const struct flow_reply *r, struct buf *why)
@@ -151,19 +139,12 @@ take(struct flow *w, struct job *job, const struct flow_reply *r)
 	return bad < 0 ? flow_no_memory(w) : 0;
 }
 
-static int
-finish(struct flow *w, struct job *job)
-{
-	(void)w;
-	(void)job;
-	return 0;
-}
-
 int
 logprob_test(struct flow *w, const struct logprob_test *what)
 {
+	/* What it lacks is said once: no better reply is to be hoped for. */
 	static const struct flow_ops ops = { .next = next, .begin = begin,
-	    .judge = judge, .reply = take, .finish = finish };
+	    .reply = take };
 	struct test t = { .what = what };
 	int code = flow_aside(w, &ops, &t);
 

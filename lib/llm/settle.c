@@ -71,7 +71,12 @@ call_judge(struct flow *w, const struct call *c, const struct chat_reply *reply,
 	struct flow_reply r = { .tag = c->tag, .text = buf_cstr(&reply->text),
 	    .len = reply->text.len };
 
-	return w->ops->judge(w, c->job, &r, why);
+	if (w->ops->judge != NULL)
+		return w->ops->judge(w, c->job, &r, why);
+	if (r.len > 0)
+		return FLOW_TAKE;
+	buf_str(why, "the answer is empty");
+	return FLOW_BAD;
 }
 
 int
