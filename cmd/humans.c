@@ -8,6 +8,7 @@
 #include "llm/flow.h"
 #include "rec/json.h"
 #include "rec/rec.h"
+#include "whole.h"
 
 /* A text that is there and not blank.  0, or AC_USAGE: *why. */
 static int
@@ -51,21 +52,23 @@ human_free(struct human *h)
 	buf_free(&h->id);
 }
 
+struct reading {
+	struct humans *all;
+	int with_answer;
+};
+
 static int
-take(struct humans *all, struct rec *r, int with_answer, struct buf *why)
+take(void *arg, struct rec *r, struct buf *why)
 {
+	const struct reading *reading = arg;
+	struct humans *all = reading->all;
 	struct human h = { .file = r->file, .at = r->line };
 	int code = 0;
 
-	if (r->bad != NULL) {
-		buf_fmt(why, "%s:%lu: the line is no JSON object", r->file,
-		    r->line);
-		return AC_USAGE;
-	}
 	code = need(r, "context", &h.e.context, why);
 	if (code == 0)
 		code = need(r, "question", &h.e.question, why);
-	if (code == 0 && with_answer)
+	if (code == 0 && reading->with_answer)
 		code = need(r, "answer", &h.e.answer, why);
 	if (code == 0) {
 		name(&h, r, all->n + 1);
@@ -87,25 +90,10 @@ int
 humans_read(struct humans *all, struct filter *f, int with_answer,
     struct buf *why)
 {
-	struct rec r = REC_INIT;
-	enum in_status status;
-	int code = 0;
+	struct reading reading = { all, with_answer };
+	const struct whole whole = { take, &reading };
 
-	while (code == 0 && filter_signal() == 0) {
-		status = filter_read(f, 1, &r);
-		if (status == IN_END)
-			break;
-		if (status == IN_FAIL)
-			code = AC_IO;
-		else if (status == IN_CUT) {
-			buf_fmt(why, "%s:%lu: the line is too long", r.file,
-			    r.line);
-			code = AC_USAGE;
-		} else if (status == IN_LINE)
-			code = take(all, &r, with_answer, why);
-		rec_free(&r);
-	}
-	return code;
+	return whole_read(&whole, f, why);
 }
 
 void

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/rng.h"
 #include "rec/rec.h"
+#include "whole.h"
 
 enum { SIDE = 4, DRAWS = 1000 };
 
@@ -39,19 +40,21 @@ read_chunk(struct chunk_of *c, struct rec *r, size_t min, struct buf *why)
 	return split_units(buf_cstr(&c->text), c->text.len, min, &c->units);
 }
 
+struct reading {
+	struct joins *all;
+	size_t min;
+};
+
 /* A chunk that is there, or why it is of no use. */
 static int
-take(struct joins *all, struct rec *r, size_t min, struct buf *why)
+take(void *arg, struct rec *r, struct buf *why)
 {
+	const struct reading *reading = arg;
+	struct joins *all = reading->all;
 	struct chunk_of c = { .file = r->file, .at = r->line };
 	int bad;
 
-	if (r->bad != NULL) {
-		buf_fmt(why, "%s:%lu: the line is no JSON object", r->file,
-		    r->line);
-		return AC_USAGE;
-	}
-	bad = read_chunk(&c, r, min, why);
+	bad = read_chunk(&c, r, reading->min, why);
 	if (bad == 0 && mem_grow(&all->chunk, &all->chunk_cap,
 	    all->nchunks + 1, sizeof(*all->chunk)) < 0)
 		bad = -1;
@@ -65,26 +68,10 @@ take(struct joins *all, struct rec *r, size_t min, struct buf *why)
 int
 joins_read(struct joins *all, struct filter *f, size_t min, struct buf *why)
 {
-	struct rec r = REC_INIT;
-	enum in_status status;
-	int code = 0;
+	struct reading reading = { all, min };
+	const struct whole whole = { take, &reading };
 
-	while (code == 0 && filter_signal() == 0) {
-		status = filter_read(f, 1, &r);
-		if (status == IN_END)
-			break;
-		if (status == IN_FAIL) {
-			code = AC_IO;
-		} else if (status == IN_CUT) {
-			buf_fmt(why, "%s:%lu: the line is too long", r.file,
-			    r.line);
-			code = AC_USAGE;
-		} else if (status == IN_LINE) {
-			code = take(all, &r, min, why);
-		}
-		rec_free(&r);
-	}
-	return code;
+	return whole_read(&whole, f, why);
 }
 
 /* Appends the first n units without the blanks at their end. */
