@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "augcon/question.h"
+#include "asking.h"
 #include "augcon/span.h"
 #include "base/mem.h"
 #include "cmd.h"
@@ -15,17 +15,12 @@ static const char judge_schema[] = "{\"type\":\"object\",\"properties\":"
     "{\"supported\":{\"type\":\"string\",\"enum\":[\"yes\",\"no\"]},"
     "\"quote\":{\"type\":\"string\"}},\"required\":[\"supported\",\"quote\"],"
     "\"additionalProperties\":false}";
-static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
-    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
-    "\"additionalProperties\":false}";
 
 /* What models call them that heed no schema. */
 static const struct answer_field judge_fields[] = {
 	{ "supported", "support|verdict|answer|支持|判断", ANSWER_LINE },
 	{ "quote", "evidence|quotation|原文|引文|依据", ANSWER_TEXT },
 	{ NULL, NULL, 0 }
-}, rewrite_fields[] = {
-	{ "question", "q|问题|提问|问", ANSWER_LINE }, { NULL, NULL, 0 }
 };
 
 static void
@@ -89,7 +84,7 @@ check_ask(struct check_ask *a, struct flow *w, struct job *job,
 	flow_identity(&job->rec[0], a->id, o->part[GATE_CONTEXT].s,
 	    o->part[GATE_CONTEXT].len, &id, &ask.sample);
 	ask.sample += tag == ASK_FAITHFUL_AGAIN;
-	ask.schema = tag == ASK_STANDALONE ? rewrite_schema : judge_schema;
+	ask.schema = tag == ASK_STANDALONE ? asking_schema : judge_schema;
 	if (buf_ok(&messages) && buf_ok(&id)) {
 		ask.messages = messages.s;
 		ask.id = buf_cstr(&id);
@@ -109,22 +104,14 @@ check_ask(struct check_ask *a, struct flow *w, struct job *job,
 enum flow_verdict
 check_ask_judge(const struct flow_reply *reply, struct buf *why)
 {
-	struct buf text = BUF_INIT;
-	struct doc *d;
-	const char *s;
-	int bad = 1;
+	struct buf question = BUF_INIT;
+	enum flow_verdict verdict;
 
 	if (reply->tag != ASK_STANDALONE)
 		return FLOW_TAKE;
-	d = answer_read(reply->text, reply->len, rewrite_fields, why);
-	s = doc_text(doc_get(d, "question"));
-	if (s != NULL)
-		bad = question_clean(s, strlen(s), &text, why);
-	else if (d != NULL)
-		buf_str(why, "the object has no \"question\"");
-	doc_free(d);
-	buf_free(&text);
-	return bad ? FLOW_BAD : FLOW_TAKE;
+	verdict = asking_read(reply, &question, why);
+	buf_free(&question);
+	return verdict;
 }
 
 /* Do the words of the quote stand in the context in a row? */
@@ -193,13 +180,8 @@ static int
 take_question(struct check_asked *o, const struct flow_reply *reply)
 {
 	struct buf why = BUF_INIT;
-	struct doc *d = answer_read(reply->text, reply->len, rewrite_fields,
-	    &why);
-	const char *s = doc_text(doc_get(d, "question"));
 
-	if (s != NULL)
-		question_clean(s, strlen(s), &o->question, &why);
-	doc_free(d);
+	asking_read(reply, &o->question, &why);
 	buf_free(&why);
 	return buf_ok(&o->question) ? 0 : -1;
 }
