@@ -249,9 +249,7 @@ finish(struct flow *w, struct job *job)
 	struct checking *c = flow_command(w);
 	struct check_asked *o = job->state;
 	struct rec *r = &job->rec[0];
-	struct buf text = BUF_INIT;
 	const char *why;
-	int done;
 
 	if (o != NULL && o->code != NULL)
 		return flow_fail(w, job, r, o->code, o->message, o->status);
@@ -263,11 +261,8 @@ finish(struct flow *w, struct job *job)
 	case PASS:
 		return flow_pass(w, job, r);
 	case FAIL:
-		buf_str(&text, why);
-		done = buf_ok(&text) ? flow_fail(w, job, r, "missing_field",
-		    buf_cstr(&text), 0) : flow_no_memory(w);
-		buf_free(&text);
-		return done;
+		return !buf_ok(&r->why) ? flow_no_memory(w) :
+		    flow_fail(w, job, r, "missing_field", why, 0);
 	default:
 		return check(w, job);
 	}

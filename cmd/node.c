@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "asking.h"
 #include "augcon/question.h"
 #include "augcon/split.h"
 #include "llm/answer.h"
@@ -19,10 +20,6 @@ cut_schema(size_t n, struct buf *b)
 	buf_str(b, "]}},\"required\":[\"question\",\"cut\"],"
 	    "\"additionalProperties\":false}");
 }
-
-static const char ask_schema[] = "{\"type\":\"object\",\"properties\":"
-    "{\"question\":{\"type\":\"string\"}},\"required\":[\"question\"],"
-    "\"additionalProperties\":false}";
 
 static const char rewrite_schema[] = "{\"type\":\"object\",\"properties\":"
     "{\"question\":{\"type\":\"string\"},\"first\":{\"type\":\"string\"},"
@@ -89,7 +86,7 @@ node_ask(const struct how *how, const struct node *n, struct buf *messages,
 	holes[1].text = buf_cstr(&units);
 	holes[1].len = units.len;
 	if (node_asks_only(how, n))
-		buf_str(schema, ask_schema);
+		buf_str(schema, asking_schema);
 	else if (how->by == BY_REWRITE)
 		buf_str(schema, rewrite_schema);
 	else

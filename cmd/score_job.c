@@ -137,7 +137,8 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 }
 
 static int
-score(struct flow *w, struct job *job)
+score(struct flow *w, struct job *job, const struct buf *context,
+    const struct buf *question)
 {
 	struct run *run = flow_command(w);
 	const struct scorer *s = run->how->scorer;
@@ -147,7 +148,7 @@ score(struct flow *w, struct job *job)
 	double x;
 	int n;
 
-	if (look_score(&run->look, s, &run->context, &run->question,
+	if (look_score(&run->look, s, context, question,
 	    a != NULL ? (const float *const *)a->v : NULL, &x) < 0)
 		return flow_no_memory(w);
 	n = snprintf(number, sizeof(number), "%.9g", x + 0.0);
@@ -162,21 +163,6 @@ score(struct flow *w, struct job *job)
 	return flow_ok(w, job, r);
 }
 
-/* The record's own words say what it lacks. */
-static int
-lacks(struct flow *w, struct job *job)
-{
-	struct rec *r = &job->rec[0];
-	struct buf why = BUF_INIT;
-	int done;
-
-	buf_str(&why, buf_cstr(&r->why));
-	done = buf_ok(&why) ? flow_fail(w, job, r, "missing_field",
-	    buf_cstr(&why), 0) : flow_no_memory(w);
-	buf_free(&why);
-	return done;
-}
-
 static int
 finish(struct flow *w, struct job *job)
 {
@@ -186,13 +172,15 @@ finish(struct flow *w, struct job *job)
 
 	if (a != NULL && a->code != NULL)
 		return flow_fail(w, job, r, a->code, a->message, a->status);
+	if (a != NULL)
+		return score(w, job, &a->context, &a->question);
 	switch (fate_of(run, r)) {
 	case PASS:
 		return flow_pass(w, job, r);
 	case FAIL:
-		return lacks(w, job);
+		return flow_lacks(w, job, r);
 	default:
-		return score(w, job);
+		return score(w, job, &run->context, &run->question);
 	}
 }
 

@@ -109,6 +109,13 @@ flow_fail(struct flow *w, struct job *job, struct rec *r, const char *code,
 	return add_line(w, w->filter->err.fd >= 0 ? &job->err : &job->out, r);
 }
 
+int
+flow_lacks(struct flow *w, struct job *job, struct rec *r)
+{
+	return !buf_ok(&r->why) ? flow_no_memory(w) : flow_fail(w, job, r,
+	    "missing_field", buf_cstr(&r->why), 0);
+}
+
 /* Writes lines one by one: a write is a record. */
 static int
 write_lines(struct flow *w, struct buf *lines, int failed)

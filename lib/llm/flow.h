@@ -170,6 +170,9 @@ int flow_fail(struct flow *, struct job *, struct rec *, const char *code,
  */
 void flow_stop(struct flow *, int code, const char *reason);
 
+/* A record without a member that is needed: its own words (rec.h) say which. */
+int flow_lacks(struct flow *, struct job *, struct rec *);
+
 /* For a -1 from any of these functions: out of memory; returns it. */
 int flow_no_memory(struct flow *);
 
