@@ -53,7 +53,7 @@ ask_samples(struct flow *w, struct job *job, size_t n)
 static int
 is_text(int there, const struct buf *b)
 {
-	return there == 1 && strspn(buf_cstr(b), " \t\r\n") < b->len;
+	return there == 1 && !buf_is_blank(b);
 }
 
 static int

@@ -1,7 +1,5 @@
 #include "check_job.h"
 
-#include <string.h>
-
 #include "base/die.h"
 #include "base/mem.h"
 
@@ -9,12 +7,6 @@ enum fate { PASS, FAIL, CHECK };
 
 static const char no_question[] =
     "the question is missing, blank or no text";
-
-static int
-is_blank(const struct buf *b)
-{
-	return strspn(buf_cstr(b), " \t\r\n") == b->len;
-}
 
 /* What becomes of a record, and its texts; *why: why it fails. */
 static enum fate
@@ -32,7 +24,7 @@ read_parts(struct checking *c, struct rec *r, const char **why)
 			return PASS;
 		*why = i == GATE_QUESTION ? no_question : buf_cstr(&r->why);
 		if (there < 0 || (i == GATE_QUESTION &&
-		    is_blank(&c->part[i])))
+		    buf_is_blank(&c->part[i])))
 			return FAIL;
 		s[i] = there ? buf_cstr(&c->part[i]) : NULL;
 		len[i] = c->part[i].len;

@@ -18,8 +18,7 @@ need(struct rec *r, const char *name, struct buf *b)
 		die(AC_USAGE, "%s:%lu: the line is no JSON object%s%s",
 		    r->file, r->line, r->why.len > 0 ? ": " : "",
 		    buf_cstr(&r->why));
-	if (rec_need_text(r, name, b) == 0 && buf_ok(b) &&
-	    strspn(buf_cstr(b), " \t\r\n") < b->len)
+	if (rec_need_text(r, name, b) == 0 && buf_ok(b) && !buf_is_blank(b))
 		return;
 	if (!buf_ok(b) || !buf_ok(&r->why))
 		cmd_no_memory();

@@ -1,7 +1,5 @@
 #include "grow.h"
 
-#include <string.h>
-
 #include "augcon/cohesion.h"
 #include "augcon/split.h"
 #include "text/utf8.h"
@@ -56,7 +54,7 @@ split_here(const struct grow *g, struct tree *t, size_t index)
 int
 grow_is_short(const struct grow *g, const struct node *n)
 {
-	return strspn(buf_cstr(&n->context), " \t\r\n") == n->context.len ||
+	return buf_is_blank(&n->context) ||
 	    utf8_count(n->context.s, n->context.len) < g->min_length;
 }
 

@@ -1,7 +1,6 @@
 #include "humans.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/die.h"
 #include "base/mem.h"
@@ -18,7 +17,7 @@ need(struct rec *r, const char *name, struct buf *to, struct buf *why)
 
 	if (!buf_ok(to) || !buf_ok(&r->why))
 		return AC_BUG;
-	if (there && strspn(buf_cstr(to), " \t\r\n") < to->len)
+	if (there && !buf_is_blank(to))
 		return 0;
 	buf_fmt(why, "%s:%lu: '%s' is missing, blank or no text", r->file,
 	    r->line, name);

@@ -132,8 +132,7 @@ items_plan(struct items *all, struct rec *r, const struct item_opt *o,
 
 	if (has_question && !negative && !samples)
 		return keep(all, r, 0) == NULL ? -1 : 0;
-	if (there != 1 || strspn(buf_cstr(context), " \t\r\n") ==
-	    context->len) {
+	if (there != 1 || buf_is_blank(context)) {
 		it = keep(all, r, 0);
 		if (it != NULL)
 			it->code = "missing_field";

@@ -37,7 +37,7 @@ check_principles(const char *file, const struct buf *b)
 		    "a NUL byte; principles are text");
 	if (valid < b->len)
 		refuse_at(file, b, valid, "principles are not UTF-8");
-	if (strspn(s, " \t\r\n") == b->len)
+	if (buf_is_blank(b))
 		die(AC_USAGE, "%s: no principles in it", file);
 	hole = prompt_hole(s, &len);
 	if (hole != NULL)

@@ -122,6 +122,12 @@ buf_ok(const struct buf *b)
 	return !b->bad;
 }
 
+int
+buf_is_blank(const struct buf *b)
+{
+	return strspn(buf_cstr(b), " \t\r\n") == b->len;
+}
+
 const char *
 buf_cstr(const struct buf *b)
 {

@@ -39,6 +39,9 @@ void buf_free(struct buf *);
 /* True when every addition went in. */
 int buf_ok(const struct buf *);
 
+/* True when it holds blanks and line ends alone, or nothing. */
+int buf_is_blank(const struct buf *);
+
 /* The bytes as a string, "" when there are none; owned by the buffer. */
 const char *buf_cstr(const struct buf *);
 
