@@ -1,5 +1,5 @@
 /*
- * Sums over rows, of fit.c: nearly all the time of a training goes there.
+ * Sums over rows, of fit.c and lbfgs.c: nearly all the time of a training.
  * Each sum has an order of its own that is always the same.
  */
 #ifndef AUGCON_FIT_ROWS_H

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/fit_rows.h"
 #include "base/mem.h"
 
 int
@@ -42,26 +43,6 @@ lbfgs_free(struct lbfgs *l)
 	memset(l, 0, sizeof(*l));
 }
 
-static double
-dot(const double *a, const double *b, size_t n)
-{
-	double sum = 0;
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		sum += a[i] * b[i];
-	return sum;
-}
-
-static void
-add_scaled(double *a, double by, const double *b, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		a[i] += by * b[i];
-}
-
 /*
  * dir = -H g by the two-loop recursion; H starts as the identity scaled by
  * the newest curvature.
@@ -77,17 +58,17 @@ direction(struct lbfgs *l)
 		l->dir[j] = -l->at_g[j];
 	for (i = 0; i < l->stored; i++) {
 		k = (l->next + LBFGS_MEMORY - 1 - i) % LBFGS_MEMORY;
-		alpha[k] = l->rho[k] * dot(l->s[k], l->dir, l->n);
-		add_scaled(l->dir, -alpha[k], l->y[k], l->n);
+		alpha[k] = l->rho[k] * fit_dot(l->s[k], l->dir, l->n);
+		fit_add(l->dir, -alpha[k], l->y[k], l->n);
 		if (i == 0)
-			scale = 1 / (l->rho[k] * dot(l->y[k], l->y[k], l->n));
+			scale = 1 / (l->rho[k] * fit_dot(l->y[k], l->y[k], l->n));
 	}
 	for (j = 0; j < l->n; j++)
 		l->dir[j] *= scale;
 	for (i = l->stored; i-- > 0;) {
 		k = (l->next + LBFGS_MEMORY - 1 - i) % LBFGS_MEMORY;
-		beta = l->rho[k] * dot(l->y[k], l->dir, l->n);
-		add_scaled(l->dir, alpha[k] - beta, l->s[k], l->n);
+		beta = l->rho[k] * fit_dot(l->y[k], l->dir, l->n);
+		fit_add(l->dir, alpha[k] - beta, l->s[k], l->n);
 	}
 }
 
@@ -102,7 +83,7 @@ remember(struct lbfgs *l)
 		s[j] = l->x[j] - l->at[j];
 		y[j] = l->g[j] - l->at_g[j];
 	}
-	sy = dot(s, y, l->n);
+	sy = fit_dot(s, y, l->n);
 	if (sy <= 1e-300 || !isfinite(1 / sy))
 		return;
 	l->rho[l->next] = 1 / sy;
@@ -132,18 +113,18 @@ finish(struct lbfgs *l)
 static int
 set_out(struct lbfgs *l)
 {
-	double g = sqrt(dot(l->at_g, l->at_g, l->n));
-	double x = sqrt(dot(l->at, l->at, l->n));
+	double g = sqrt(fit_dot(l->at_g, l->at_g, l->n));
+	double x = sqrt(fit_dot(l->at, l->at, l->n));
 
 	if (g <= l->tolerance * (x > 1 ? x : 1))
 		return finish(l);
 	direction(l);
-	l->slope = dot(l->dir, l->at_g, l->n);
+	l->slope = fit_dot(l->dir, l->at_g, l->n);
 	l->step = l->stored > 0 ? 1 : 1 / (g > 1 ? g : 1);
 	if (!(l->slope < 0))
 		return finish(l);
 	memcpy(l->x, l->at, l->n * sizeof(double));
-	add_scaled(l->x, l->step, l->dir, l->n);
+	fit_add(l->x, l->step, l->dir, l->n);
 	return 1;
 }
 
@@ -165,6 +146,6 @@ lbfgs_step(struct lbfgs *l, double f)
 	if (l->calls >= l->limit || l->step < 1e-20)
 		return finish(l);
 	memcpy(l->x, l->at, l->n * sizeof(double));
-	add_scaled(l->x, l->step, l->dir, l->n);
+	fit_add(l->x, l->step, l->dir, l->n);
 	return 1;
 }

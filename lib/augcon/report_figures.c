@@ -25,12 +25,30 @@ kind_key(struct buf *b, const struct report *r, size_t kind, int *first)
 
 #define COLUMN(field) offsetof(struct eval_kind, field)
 
-/* ,"name":{kind: share, ...} of one column of the table. */
+static double
+share_at(const struct eval_kind *k, size_t at)
+{
+	struct eval_share s;
+
+	memcpy(&s, (const char *)k + at, sizeof(s));
+	return eval_rate(&s);
+}
+
+static double
+number_at(const struct eval_kind *k, size_t at)
+{
+	double x;
+
+	memcpy(&x, (const char *)k + at, sizeof(x));
+	return x + 0.0;
+}
+
+/* ,"name":{kind: value, ...} of the kinds that have pairs. */
 static void
-column(struct buf *b, const struct report *r, const char *name, size_t at)
+of_kinds(struct buf *b, const struct report *r, const char *name,
+    double (*value)(const struct eval_kind *, size_t), size_t at)
 {
 	const struct eval *e = &r->train->eval;
-	struct eval_share s;
 	size_t i;
 	int first = 1;
 
@@ -38,31 +56,23 @@ column(struct buf *b, const struct report *r, const char *name, size_t at)
 	for (i = 0; i < e->nkinds; i++) {
 		if (e->kind[i].full.n == 0)
 			continue;
-		memcpy(&s, (const char *)&e->kind[i] + at, sizeof(s));
 		kind_key(b, r, i, &first);
-		buf_fmt(b, "%.6g", eval_rate(&s));
+		buf_fmt(b, "%.6g", value(&e->kind[i], at));
 	}
 	buf_byte(b, '}');
 }
 
-/* The same of a number that each kind has. */
+/* One column of the table, and a number that each kind has. */
+static void
+column(struct buf *b, const struct report *r, const char *name, size_t at)
+{
+	of_kinds(b, r, name, share_at, at);
+}
+
 static void
 numbers(struct buf *b, const struct report *r, const char *name, size_t at)
 {
-	const struct eval *e = &r->train->eval;
-	double x;
-	size_t i;
-	int first = 1;
-
-	buf_fmt(b, ",\"%s\":{", name);
-	for (i = 0; i < e->nkinds; i++) {
-		if (e->kind[i].full.n == 0)
-			continue;
-		memcpy(&x, (const char *)&e->kind[i] + at, sizeof(x));
-		kind_key(b, r, i, &first);
-		buf_fmt(b, "%.6g", x + 0.0);
-	}
-	buf_byte(b, '}');
+	of_kinds(b, r, name, number_at, at);
 }
 
 /* ,"pairs_by_kind":{kind: n, ...},"interval":{kind: [lo, hi], ...} */
