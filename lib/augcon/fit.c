@@ -102,11 +102,26 @@ add_rows(const struct fit *p, size_t i, size_t k, const double *v, double *f,
 	fit_rows_add(g + p->nown, pull, given, k, p->ngiven);
 }
 
+double
+fit_penalty(const struct fit *p, const double *w, double *g)
+{
+	double norm = 0, n = (double)p->n;
+	size_t j, dim = fit_dim(p);
+
+	for (j = 0; j < dim; j++) {
+		g[j] = g[j] * p->scale[j] / n + p->lambda * w[j];
+		norm += w[j] * w[j];
+		if (p->only != NULL && !p->only[j])
+			g[j] = 0;
+	}
+	return p->lambda / 2 * norm;
+}
+
 /* The loss at w, and its gradient; v is scratch. */
 static double
 objective(const struct fit *p, const double *w, double *g, double *v)
 {
-	double f = 0, norm = 0, n = (double)p->n;
+	double f = 0;
 	size_t i, j, dim = fit_dim(p);
 
 	for (j = 0; j < dim; j++) {
@@ -116,13 +131,7 @@ objective(const struct fit *p, const double *w, double *g, double *v)
 	for (i = 0; i < p->n; i += FIT_ROWS)
 		add_rows(p, i, p->n - i < FIT_ROWS ? p->n - i : FIT_ROWS, v,
 		    &f, g);
-	for (j = 0; j < dim; j++) {
-		g[j] = g[j] * p->scale[j] / n + p->lambda * w[j];
-		norm += w[j] * w[j];
-		if (p->only != NULL && !p->only[j])
-			g[j] = 0;
-	}
-	return f / n + p->lambda / 2 * norm;
+	return f / (double)p->n + fit_penalty(p, w, g);
 }
 
 /* Where the search sets out. */

@@ -56,6 +56,12 @@ double fit_scale(const struct fit *, size_t from, size_t to);
  */
 int fit_solve(const struct fit *, double *w);
 
+/*
+ * Ends a gradient, the sum over the rows: its mean, scaled, with what lambda
+ * adds; 0 in the columns that are held.  Returns lambda/2 |w|^2.
+ */
+double fit_penalty(const struct fit *, const double *w, double *g);
+
 /* w . z of one row, scaled. */
 double fit_margin(const struct fit *, const double *w, size_t row);
 

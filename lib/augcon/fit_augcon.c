@@ -44,8 +44,8 @@ scale(const struct fit *p, const double *x, double *v)
 static double
 objective(const struct fit *p, const double *x, double *g, double *v)
 {
-	size_t i, j, dim = fit_dim(p);
-	double f = 0, norm = 0, n = (double)p->n, s;
+	size_t i, dim = fit_dim(p);
+	double f = 0, n = (double)p->n, s;
 	int side;
 
 	scale(p, x, v);
@@ -59,23 +59,17 @@ objective(const struct fit *p, const double *x, double *g, double *v)
 			pull(p, side, p->row[i], s, g);
 			g[dim] += s / n;
 		}
-	for (j = 0; j < dim; j++) {
-		g[j] = g[j] * p->scale[j] / n + p->lambda * x[j];
-		norm += x[j] * x[j];
-		if (p->only != NULL && !p->only[j])
-			g[j] = 0;
-	}
-	return f / n + p->lambda / 2 * norm;
+	return f / n + fit_penalty(p, x, g);
 }
 
 static void
 start(const struct fit *p, const double *w, double *x, double *v)
 {
-	size_t i, j, dim = fit_dim(p);
+	size_t i, dim = fit_dim(p);
 	double sum = 0;
 
-	for (j = 0; j < dim; j++)
-		x[j] = p->only != NULL && !p->only[j] ? 0 : w[j];
+	/* What fit_solve() holds at 0 is 0 in w. */
+	memcpy(x, w, dim * sizeof(*x));
 	scale(p, x, v);
 	for (i = 0; i < p->n; i++)
 		sum += score(p, 0, p->row[i], v) + score(p, 1, p->row[i], v);
