@@ -28,7 +28,6 @@ its sign in 95 %; of a few chunks that says no more than that they agree.
 """
 import collections
 import glob
-import importlib.util
 import json
 import math
 import os
@@ -37,22 +36,12 @@ import re
 import string
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from beside import script
+
 FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
 SIZES = ["detail", "concept", "macro"]
 COLUMNS = ["alone", "faithful", "covered", "topics", "distinct",
            "self"] + SIZES + ["human"]
-
-
-def script(name):
-    """A script beside this one whose name is no identifier."""
-    spec = importlib.util.spec_from_file_location(
-        "script", os.path.join(HERE, name))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 ask = script("select-questions.py")
 rouge = script("select-measure.py").rouge
 

@@ -18,12 +18,12 @@ PATH=${BIN:-$PWD/bin}:$PATH
 export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${METHODS_DIR:-build/bench/methods}
-venv=build/demo/venv
+. tests/bench/demo-model.sh
 arms=${ARMS:-main no-tree middle recursive random own-grade no-principles
 context-instruct etrc embed adaptllm}
 export KEEP="${KEEP:-4}"
-servers=
-trap 'for s in $servers; do kill "$s" 2>/dev/null || :; done' EXIT
+servers='' server=''
+trap 'for s in $servers $server; do kill "$s" 2>/dev/null || :; done' EXIT
 trap 'exit 1' HUP INT TERM
 
 skip() { echo "bench-methods: skipped, $*"; exit 0; }
@@ -33,21 +33,12 @@ work=$(cd "$work" && pwd)
 export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=50%
 export AC_PROGRESS=never
 
-# serve NAME [OPTION]: the demo's model on a port of its own.
+# serve NAME [OPTION]: the demo's model.
 serve() {
-	[ -x $venv/bin/python ] ||
-	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
 	name=$1
 	shift
-	rm -f "$work/$name/env"
-	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
-	    --threads 2 "$@" "$work/$name" &
-	servers="$servers $!"
-	tries=0
-	until [ -e "$work/$name/env" ]; do
-		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
-		sleep 0.1
-	done
+	serve_model "$work/$name" "$@"
+	servers="$servers $server"
 }
 
 if [ -z "${AC_BASE_URL:-}" ]; then

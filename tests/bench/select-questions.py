@@ -18,7 +18,6 @@ alone and says nothing wrong}.  One line a question:
 An unknown answered, good or yes is null.
 """
 import collections
-import importlib.util
 import json
 import math
 import os
@@ -26,22 +25,12 @@ import re
 import sys
 import unicodedata
 
-HERE = os.path.dirname(os.path.abspath(__file__))
+from beside import script
+
 SPEAKS = re.compile(
     r"\b(passage|(the|this) (text|excerpt|context|article|paragraph|section|"
     r"document|author)|according to the|mentioned)\b|"
     "本文|文中|上文|这段|该文|原文", re.I)
-
-
-def script(name):
-    """A script beside this one whose name is no identifier."""
-    spec = importlib.util.spec_from_file_location(
-        "script", os.path.join(HERE, name))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 terms = script("scorer-pairs.py").terms
 
 

@@ -15,7 +15,7 @@ PATH=${BIN:-$PWD/bin}:$PATH
 export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${SELECT_DIR:-build/bench/select}
-venv=build/demo/venv
+. tests/bench/demo-model.sh
 docs=${DOCS:-20} train=${TRAIN:-24} samples=${SAMPLES:-3} quota=${QUOTA:-70}
 seeds=${SEEDS:-20}
 server=
@@ -31,17 +31,7 @@ model=${AC_MODEL:-SmolLM2-135M-Instruct}
 # The demo's model, when first something is to be asked.
 serve() {
 	[ -z "${AC_BASE_URL:-}" ] || return 0
-	[ -x $venv/bin/python ] ||
-	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
-	rm -f "$work/server/env"
-	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
-	    --threads 2 "$work/server" &
-	server=$!
-	tries=0
-	until [ -e "$work/server/env" ]; do
-		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
-		sleep 0.1
-	done
+	serve_model "$work/server"
 	set -a
 	. "$work/server/env"
 	AC_CACHE_NS=select

@@ -1,0 +1,23 @@
+# Helpers of the measurements that ask the demo's model, in the project's
+# folder.  The caller has skip REASON, and kills $server.
+venv=build/demo/venv
+# Scripts that import each other leave nothing beside them.
+export PYTHONDONTWRITEBYTECODE=1
+
+# serve_model FOLDER [OPTION...]: on a port of its own; FOLDER/env says which,
+# and $server is the process.
+serve_model() {
+	[ -x $venv/bin/python ] ||
+	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
+	folder=$1
+	shift
+	rm -f "$folder/env"
+	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
+	    --threads 2 "$@" "$folder" &
+	server=$!
+	tries=0
+	until [ -e "$folder/env" ]; do
+		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
+		sleep 0.1
+	done
+}
