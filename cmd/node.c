@@ -163,5 +163,5 @@ node_read(const struct how *how, const struct node *n,
 			read_cut(n, d, p, why);
 	}
 	doc_free(d);
-	return r;
+	return buf_ok(why) ? r : -1;
 }
