@@ -64,7 +64,7 @@ begin(struct flow *w, struct job *job)
 	struct rec *r = &job->rec[0];
 	const char *raw;
 	size_t len;
-	int question;
+	int question, context;
 
 	job->state = o;
 	if (o == NULL)
@@ -74,15 +74,15 @@ begin(struct flow *w, struct job *job)
 	question = rec_text(r, a->in, &o->question);
 	if (question == 0 && rec_has(r, "state"))
 		return 0;		/* a node that was not asked about */
-	if (!is_text(question, &o->question)) {
+	context = rec_text(r, "context", &o->context);
+	if (!buf_ok(&o->question) || !buf_ok(&o->context)) {
+		return flow_no_memory(w);
+	} else if (!is_text(question, &o->question)) {
 		o->code = "missing_field";
 		o->message = "the question is missing, blank or no text";
-	} else if (!is_text(rec_text(r, "context", &o->context),
-	    &o->context)) {
+	} else if (!is_text(context, &o->context)) {
 		o->code = "missing_field";
 		o->message = "the context is missing, blank or no text";
-	} else if (!buf_ok(&o->question) || !buf_ok(&o->context)) {
-		return flow_no_memory(w);
 	} else {
 		return ask_samples(w, job, a->samples > 0 ? a->samples : 1);
 	}

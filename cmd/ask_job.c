@@ -18,6 +18,8 @@ ask_one(struct flow *w, struct job *job, size_t index, const char *context,
 	struct flow_ask ask = { .tag = (long)index, .schema = asking_schema };
 	int r = -1;
 
+	if (prompt < 0)
+		return flow_no_memory(w);
 	asking_fill(&a->prompts[prompt], &a->llm->define, prompt == ITEM_GOOD ?
 	    a->shown : NULL, context, len, &messages);
 	flow_identity(&it->rec, a->item.id, context, len, &id, &ask.sample);
@@ -98,7 +100,7 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 {
 	struct ask *a = flow_command(w);
 	struct buf context = BUF_INIT;
-	int r;
+	int prompt;
 
 	if (it->code != NULL) {
 		if (it->message == NULL)
@@ -112,13 +114,17 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 	rec_drop(&it->rec, "error");
 	rec_set_text(&it->rec, a->item.question, it->question.s, it->question.len);
 	if (a->llm->provenance) {
+		prompt = item_prompt(&it->rec);
 		rec_text(&it->rec, a->in, &context);
-		flow_provenance(w, prompts_pick(&a->prompts[item_prompt(
-		    &it->rec)], buf_cstr(&context), context.len), &it->rec);
+		if (prompt < 0 || !buf_ok(&context)) {
+			buf_free(&context);
+			return flow_no_memory(w);
+		}
+		flow_provenance(w, prompts_pick(&a->prompts[prompt],
+		    buf_cstr(&context), context.len), &it->rec);
+		buf_free(&context);
 	}
-	r = flow_ok(w, job, &it->rec);
-	buf_free(&context);
-	return r;
+	return flow_ok(w, job, &it->rec);
 }
 
 static int

@@ -22,13 +22,14 @@ read_parts(struct checking *c, struct rec *r, const char **why)
 		there = rec_text(r, name[i], &c->part[i]);
 		if (i == GATE_QUESTION && there == 0 && rec_has(r, "state"))
 			return PASS;
+		if (!buf_ok(&c->part[i]))
+			r->why.bad = 1;
 		*why = i == GATE_QUESTION ? no_question : buf_cstr(&r->why);
 		if (there < 0 || (i == GATE_QUESTION &&
 		    buf_is_blank(&c->part[i])))
 			return FAIL;
 		s[i] = there ? buf_cstr(&c->part[i]) : NULL;
 		len[i] = c->part[i].len;
-		c->part[i].bad |= !buf_ok(&c->part[i]);
 	}
 	if (gate_take(&c->texts, s, len) < 0)
 		c->part[0].bad = 1;

@@ -163,6 +163,8 @@ item_prompt(struct rec *r)
 		for (i = 0; i < ITEM_GOOD; i++)
 			if (strcmp(buf_cstr(&kind), item_kinds[i]) == 0)
 				which = i;
+	if (!buf_ok(&kind))
+		which = -1;
 	buf_free(&kind);
 	return which;
 }

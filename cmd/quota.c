@@ -59,9 +59,13 @@ quota_joins(const struct tree_names *names, struct rec *first, struct rec *r)
 	struct buf a = BUF_INIT, b = BUF_INIT;
 	int same;
 
-	same = rec_text(r, "root", &b) == 1 &&
-	    tree_root(names, first, &a) == 0 && a.len == b.len &&
-	    memcmp(buf_cstr(&a), buf_cstr(&b), a.len) == 0;
+	if (rec_text(r, "root", &b) != 1)
+		same = buf_ok(&b) ? 0 : -1;
+	else if (tree_root(names, first, &a) < 0 || !buf_ok(&b))
+		same = -1;
+	else
+		same = a.len == b.len &&
+		    memcmp(buf_cstr(&a), buf_cstr(&b), a.len) == 0;
 	buf_free(&a);
 	buf_free(&b);
 	return same;

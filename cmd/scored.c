@@ -16,10 +16,12 @@ refuse(struct rec *r, const char *name, const char *what)
 static int
 read_question(struct rec *r, const char *name, struct buf *b)
 {
-	if (rec_need_text(r, name, b) < 0)
-		return -1;
+	int there = rec_need_text(r, name, b);
+
 	if (!buf_ok(b))
 		cmd_no_memory();
+	if (there < 0)
+		return -1;
 	return sent_blank_start(buf_cstr(b), b->len) < b->len ? 0 :
 	    refuse(r, name, "blank");
 }

@@ -51,9 +51,13 @@ add(struct train_nodes *n, struct rec *r)
 	buf_reset(&n->parent);
 	if (rec_need_text(r, "context", &n->context) < 0 ||
 	    (parent = rec_text(r, "parent", &n->parent)) < 0 ||
-	    read_id(n, r, &in.id) < 0)
+	    read_id(n, r, &in.id) < 0) {
+		if (!buf_ok(&n->context) || !buf_ok(&n->parent) ||
+		    !buf_ok(&r->why))
+			cmd_no_memory();
 		return -1;
-	if (tree_root(&names, r, &n->root) < 0)
+	}
+	if (!buf_ok(&n->parent) || tree_root(&names, r, &n->root) < 0)
 		cmd_no_memory();
 	in.parent = text(&n->parent);
 	in.root = text(&n->root);

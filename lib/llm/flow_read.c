@@ -95,6 +95,7 @@ gather(struct flow *w, struct job *job, int block)
 {
 	enum in_status status;
 	struct rec r = REC_INIT;
+	int goes_on;
 
 	while (w->ops->joins != NULL) {
 		status = filter_read(w->filter, block, &r);
@@ -107,13 +108,14 @@ gather(struct flow *w, struct job *job, int block)
 			rec_free(&r);
 			return 1;
 		}
-		if (status == IN_CUT || is_odd(&r) ||
-		    !w->ops->joins(w, job, &r)) {
+		goes_on = status == IN_CUT || is_odd(&r) ? 0 :
+		    w->ops->joins(w, job, &r);
+		if (goes_on == 0) {
 			w->ahead = r;
 			w->has_ahead = 1;
 			return 1;
 		}
-		if (job_add(job, &r) < 0) {
+		if (goes_on < 0 || job_add(job, &r) < 0) {
 			rec_free(&r);
 			return flow_no_memory(w);
 		}

@@ -58,7 +58,10 @@ void rec_move(struct rec *to, struct rec *from);
  * rec_text appends to out.
  */
 int rec_text(struct rec *, const char *name, struct buf *out);
-/* As rec_text, into out alone; also of an absent one `why` says so.  0, -1. */
+/*
+ * As rec_text, into out alone; also of an absent one `why` says so.  0, or -1:
+ * without memory neither `why` nor out is buf_ok().
+ */
 int rec_need_text(struct rec *, const char *name, struct buf *out);
 int rec_number(struct rec *, const char *name, double *);
 int rec_integer(struct rec *, const char *name, long *);

@@ -11,5 +11,7 @@ rec_need_text(struct rec *r, const char *name, struct buf *out)
 		buf_reset(&r->why);
 		buf_fmt(&r->why, "no member '%s'", name);
 	}
-	return there == 1 ? 0 : -1;
+	if (!buf_ok(out))
+		r->why.bad = 1;
+	return there == 1 && buf_ok(out) ? 0 : -1;
 }
