@@ -81,9 +81,10 @@ begin(struct flow *w, struct job *job)
 	struct run *run = flow_command(w);
 	struct asked *a;
 
-	if (!schema_asks(&run->how->scorer->schema) ||
-	    fate_of(run, &job->rec[0]) != SCORE)
+	if (!schema_asks(&run->how->scorer->schema))
 		return 0;
+	if (fate_of(run, &job->rec[0]) != SCORE)
+		return buf_ok(&job->rec[0].why) ? 0 : flow_no_memory(w);
 	job->state = a = mem_new(1, sizeof(*a));
 	if (a == NULL)
 		return flow_no_memory(w);

@@ -82,14 +82,17 @@ http_reply_head(struct http_req *r, const char *s, size_t len)
 	while (stop > 0 && strchr("\r\n", s[stop - 1]) != NULL)
 		stop--;
 	to = buf_room(&r->headers, stop + 1);
-	if (to == NULL)
+	if (to == NULL) {
+		r->no_memory = 1;
 		return -1;
+	}
 	for (i = 0; i < stop && s[i] != ':'; i++)
 		to[i] = (char)tolower((unsigned char)s[i]);
 	r->headers.len += i;
 	buf_add(&r->headers, s + i, stop - i);
 	buf_byte(&r->headers, '\n');
-	return buf_ok(&r->headers) ? 0 : -1;
+	r->no_memory = !buf_ok(&r->headers);
+	return r->no_memory ? -1 : 0;
 }
 
 /* Does it bring anything?  What only keeps a connection alive does not. */

@@ -36,13 +36,15 @@ logprob_value(const struct view *v, double *x)
 	return 1;
 }
 
-/* Counts a token: c->token, with its value.  0 or 1: *why. */
+/* Counts a token: c->token, with its value.  0; 1: *why; -1 without memory. */
 static int
 count(struct choices *c, const struct view *value, struct buf *why)
 {
 	int sign = yesno_start(buf_cstr(&c->token));
 	double x;
 
+	if (!buf_ok(&c->token))
+		return -1;
 	if (logprob_value(value, &x) <= 0) {
 		buf_str(why, "a choice without a log-probability");
 		return 1;
@@ -85,6 +87,7 @@ read_content(struct choices *c, const struct view *content, struct buf *why)
 	static const char *const names[] = { "token", "logprob",
 	    "top_logprobs", NULL };
 	struct view first = view_first(content), own[3], v[3], one;
+	int r;
 
 	view_get(&first, names, own);
 	view_text(&own[0], &c->sampled);
@@ -96,8 +99,9 @@ read_content(struct choices *c, const struct view *content, struct buf *why)
 			return 1;
 		}
 		view_text(&v[0], &c->token);
-		if (count(c, &v[1], why) > 0)
-			return 1;
+		r = count(c, &v[1], why);
+		if (r != 0)
+			return r;
 	}
 	return count_sampled(c, &own[0], &own[1], why);
 }
