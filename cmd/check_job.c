@@ -126,26 +126,16 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 static int
 is_better(struct checking *c, struct check_asked *o, int *better)
 {
-	const unsigned gates = 1u << GATE_STANDALONE | 1u << GATE_LANGUAGE |
-	    1u << GATE_COPIED;
+	const unsigned gates = 1u << GATE_STANDALONE | 1u << GATE_GROUNDED |
+	    1u << GATE_LANGUAGE | 1u << GATE_COPIED;
 	const char *s[GATE_PARTS] = { buf_cstr(&o->question), NULL,
 	    buf_cstr(&o->part[GATE_CONTEXT]) };
 	size_t len[GATE_PARTS] = { o->question.len, 0,
 	    o->part[GATE_CONTEXT].len };
 	struct checks found;
 
-	*better = 0;
 	if (gate_take(&c->texts, s, len) < 0 ||
 	    checks_look(&found, &c->texts, gates) < 0)
-		return -1;
-	if (checks_failed(&found) != 0)
-		return 0;
-	s[GATE_QUESTION] = buf_cstr(&o->part[GATE_QUESTION]);
-	len[GATE_QUESTION] = o->part[GATE_QUESTION].len;
-	s[GATE_ANSWER] = buf_cstr(&o->question);
-	len[GATE_ANSWER] = o->question.len;
-	if (gate_take(&c->texts, s, len) < 0 ||
-	    checks_look(&found, &c->texts, 1u << GATE_FAITHFUL) < 0)
 		return -1;
 	*better = checks_failed(&found) == 0;
 	return 0;

@@ -77,7 +77,7 @@ write_bad(const struct gate_finding *f, const struct gate_case *texts,
 	size_t shown = 0, n;
 	uint32_t cp;
 
-	buf_fmt(out, "{\"ok\":false,\"why\":\"%s\"", f->why);
+	buf_fmt(out, "{\"why\":\"%s\"", f->why);
 	buf_fmt(out, ",\"in\":\"%s\"", gate_part_names[f->in]);
 	if (f->len > 0) {
 		for (n = 0; n < SHOWN && shown < f->len; n++)
@@ -114,7 +114,8 @@ checks_write(const struct checks *c, const struct gate_case *texts,
 		else if (g == GATE_FAITHFUL && c->unknown)
 			buf_str(out, "\"unknown\"");
 		else
-			buf_str(out, f->verdict == GATE_OK ? "true" : "null");
+			buf_str(out, f->verdict == GATE_OK ? "\"ok\"" :
+			    "null");
 	}
 	buf_byte(out, '}');
 }
@@ -142,7 +143,7 @@ checks_stats(const struct check_counts *n, unsigned gates, struct buf *out)
 	for (g = 0; g < GATES; g++) {
 		if (!(gates >> g & 1))
 			continue;
-		buf_fmt(out, "%s\"%s\":{\"true\":%lu,\"false\":%lu,"
+		buf_fmt(out, "%s\"%s\":{\"ok\":%lu,\"failed\":%lu,"
 		    "\"null\":%lu,\"unknown\":%lu}", comma, gate_names[g],
 		    n->found[g][GATE_OK], n->found[g][GATE_BAD],
 		    n->found[g][GATE_NONE], n->found[g][CHECK_UNKNOWN]);
@@ -154,7 +155,7 @@ checks_stats(const struct check_counts *n, unsigned gates, struct buf *out)
 void
 checks_say(const struct check_counts *n, unsigned gates, struct buf *out)
 {
-	const char *comma = "not";
+	const char *comma = "failed";
 	int g;
 
 	if (n->dropped > 0)
@@ -162,11 +163,11 @@ checks_say(const struct check_counts *n, unsigned gates, struct buf *out)
 	for (g = 0; g < GATES; g++) {
 		if (!(gates >> g & 1) || n->found[g][GATE_BAD] == 0)
 			continue;
-		buf_fmt(out, "%s %lu %s", comma, n->found[g][GATE_BAD],
-		    gate_names[g]);
+		buf_fmt(out, "%s %s %lu", comma, gate_names[g],
+		    n->found[g][GATE_BAD]);
 		comma = ",";
 	}
-	if (comma[0] == 'n')
+	if (comma[0] == 'f')
 		buf_str(out, "no gate failed");
 	if (n->unclear > 0)
 		buf_fmt(out, "; %lu replies neither yes nor no", n->unclear);

@@ -1,6 +1,7 @@
 /*
- * Faithful, as far as it shows in the words: numbers, names and quoted
- * spans of the answer are in the context, or in the question.
+ * Faithful and grounded, as far as it shows in the words: numbers, names and
+ * quoted spans of the answer are in the context or in the question, those of
+ * the question in the context.  The part that is looked at is f->in.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,7 @@ is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
 static int
 numbers(struct gate_case *c, struct gate_finding *f)
 {
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	size_t i, n;
 	double x;
 	int ready = 0;
@@ -86,8 +87,7 @@ numbers(struct gate_case *c, struct gate_finding *f)
 			return -1;
 		ready = 1;
 		if (!is_there(c, t, i, &n, x))
-			return gate_bad_words(f, "number", GATE_ANSWER, t, i,
-			    n);
+			return gate_bad_words(f, "number", f->in, t, i, n);
 	}
 	return 0;
 }
@@ -122,7 +122,7 @@ has_names(const struct gate_text *t)
 static int
 names(struct gate_case *c, struct gate_finding *f)
 {
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	size_t i;
 	int ready = 0;
 
@@ -135,8 +135,7 @@ names(struct gate_case *c, struct gate_finding *f)
 			return -1;
 		ready = 1;
 		if (!faithful_word(c, t, i))
-			return gate_bad_words(f, "name", GATE_ANSWER, t, i,
-			    1);
+			return gate_bad_words(f, "name", f->in, t, i, 1);
 	}
 	return 0;
 }
@@ -193,7 +192,7 @@ static int
 quote(struct gate_case *c, size_t from, size_t to, size_t *word,
     struct gate_finding *f)
 {
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	size_t n;
 
 	while (*word < t->words.n && t->words.v[*word].at < from)
@@ -201,13 +200,13 @@ quote(struct gate_case *c, size_t from, size_t to, size_t *word,
 	n = words_to(&t->words, *word, to);
 	if (n == 0 || faithful_run(c, t, *word, n))
 		return 0;
-	return gate_bad(f, "quote", GATE_ANSWER, from, to - from);
+	return gate_bad(f, "quote", f->in, from, to - from);
 }
 
 static int
 quotes(struct gate_case *c, struct gate_finding *f)
 {
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	size_t at, n, from = 0, had = 0, word = 0;
 	uint32_t cp, close = 0;
 
@@ -232,7 +231,7 @@ static int
 dotted(struct gate_case *c, struct gate_finding *f)
 {
 	static const char dot[] = "·";
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	const struct word *v = t->words.v;
 	size_t at = 0, i = 0, had;
 
@@ -244,8 +243,8 @@ dotted(struct gate_case *c, struct gate_finding *f)
 		    v[i - 1].kind == WORD_CHAR &&
 		    v[i].at == at + sizeof(dot) - 1 &&
 		    !faithful_run(c, t, i - 1, 2))
-			return gate_bad_words(f, "name", GATE_ANSWER, t,
-			    i - 1, 2);
+			return gate_bad_words(f, "name", f->in, t, i - 1,
+			    2);
 	}
 	return 0;
 }
@@ -259,7 +258,7 @@ strange(struct gate_case *c, struct gate_finding *f)
 {
 	static const char particles[] = "是不没可能会有很都的无了在被因为以也未"
 	    "少多大小好对错否约";
-	const struct gate_text *t = &c->part[GATE_ANSWER];
+	const struct gate_text *t = &c->part[f->in];
 	const struct words *w = &t->words;
 	const char *p;
 	double x;
@@ -277,7 +276,26 @@ strange(struct gate_case *c, struct gate_finding *f)
 	for (i = 0; i + 1 < w->n; i++)
 		if (faithful_run(c, t, i, 2))
 			return 0;
-	return gate_bad_words(f, "name", GATE_ANSWER, t, 0, w->n);
+	return gate_bad_words(f, "name", f->in, t, 0, w->n);
+}
+
+/* Looks at a part; what it names must stand in one of the sources. */
+static int
+look(struct gate_case *c, enum gate_part part, unsigned sources,
+    struct gate_finding *f)
+{
+	int bad;
+
+	f->in = part;
+	c->sources = sources;
+	bad = numbers(c, f);
+	if (bad == 0)
+		bad = names(c, f);
+	if (bad == 0)
+		bad = quotes(c, f);
+	if (bad == 0 && c->part[part].words.chars > 0)
+		bad = dotted(c, f);
+	return bad;
 }
 
 int
@@ -287,12 +305,14 @@ gate_faithful(struct gate_case *c, struct gate_finding *f)
 
 	if (c->part[GATE_ANSWER].words.n == 0)
 		return 2;
-	bad = numbers(c, f);
-	if (bad == 0)
-		bad = names(c, f);
-	if (bad == 0)
-		bad = quotes(c, f);
-	if (bad == 0 && c->part[GATE_ANSWER].words.chars > 0)
-		bad = dotted(c, f) || strange(c, f);
-	return bad;
+	bad = look(c, GATE_ANSWER, 1u << GATE_CONTEXT | 1u << GATE_QUESTION,
+	    f);
+	return bad == 0 && c->part[GATE_ANSWER].words.chars > 0 ?
+	    strange(c, f) : bad;
+}
+
+int
+gate_grounded(struct gate_case *c, struct gate_finding *f)
+{
+	return look(c, GATE_QUESTION, 1u << GATE_CONTEXT, f);
 }

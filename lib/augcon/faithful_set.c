@@ -59,9 +59,9 @@ faithful_numbers(struct gate_case *c)
 	if (mem_grow(&c->number, &c->number_cap, 1, sizeof(double)) < 0)
 		return -1;
 	c->number[0] = 0;
-	if (collect(c, &c->part[GATE_CONTEXT]) < 0 ||
-	    collect(c, &c->part[GATE_QUESTION]) < 0)
-		return -1;
+	for (i = 0; i < GATE_PARTS; i++)
+		if (c->sources >> i & 1 && collect(c, &c->part[i]) < 0)
+			return -1;
 	n = (size_t)c->number[0];
 	qsort(c->number + 1, n, sizeof(double), by_value);
 	for (i = 1; i <= n; i++)
@@ -162,18 +162,20 @@ put_all(uint64_t *set, const struct gate_text *t)
 int
 faithful_words(struct gate_case *c)
 {
-	const struct gate_text *a = &c->part[GATE_CONTEXT],
-	    *b = &c->part[GATE_QUESTION];
-	size_t need = 4 * (a->words.n + b->words.n), size = 16;
+	size_t need = 0, size = 16, i;
 
+	for (i = 0; i < GATE_PARTS; i++)
+		if (c->sources >> i & 1)
+			need += 4 * c->part[i].words.n;
 	while (size <= need)
 		size *= 2;
 	if (mem_grow(&c->set, &c->set_cap, size + 1, sizeof(*c->set)) < 0)
 		return -1;
 	memset(c->set, 0, (size + 1) * sizeof(*c->set));
 	c->set[0] = size - 1;
-	put_all(c->set, a);
-	put_all(c->set, b);
+	for (i = 0; i < GATE_PARTS; i++)
+		if (c->sources >> i & 1)
+			put_all(c->set, &c->part[i]);
 	return 0;
 }
 
@@ -212,9 +214,13 @@ faithful_run(const struct gate_case *c, const struct gate_text *t, size_t i,
 {
 	enum { MOST = 64 };	/* so that the time is bounded */
 	const struct word *run = t->words.v + i;
+	int part;
 
 	if (n > MOST)
 		n = MOST;
-	return runs_in(&c->part[GATE_CONTEXT].words, run, n) ||
-	    runs_in(&c->part[GATE_QUESTION].words, run, n);
+	for (part = 0; part < GATE_PARTS; part++)
+		if (c->sources >> part & 1 &&
+		    runs_in(&c->part[part].words, run, n))
+			return 1;
+	return 0;
 }

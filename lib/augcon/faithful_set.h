@@ -1,4 +1,4 @@
-/* What the context and the question hold, to be asked for by faithful.c. */
+/* What the case's sources hold, to be asked for by faithful.c. */
 #ifndef AUGCON_FAITHFUL_SET_H
 #define AUGCON_FAITHFUL_SET_H
 

@@ -8,8 +8,8 @@
 #include "text/lang.h"
 #include "text/utf8.h"
 
-const char *const gate_names[GATES + 1] = { "standalone", "faithful",
-    "answered", "preamble", "language", "copied", "truncated", NULL };
+const char *const gate_names[GATES + 1] = { "standalone", "grounded",
+    "faithful", "answered", "preamble", "language", "copied", "truncated", NULL };
 const char *const gate_part_names[GATE_PARTS] = { "question", "answer",
     "context" };
 
@@ -20,6 +20,7 @@ static const struct row {
 	int (*look)(struct gate_case *, struct gate_finding *);
 } rows[GATES] = {
 	[GATE_STANDALONE] = { Q, gate_standalone },
+	[GATE_GROUNDED] = { Q | C, gate_grounded },
 	[GATE_FAITHFUL] = { A | C, gate_faithful },
 	[GATE_ANSWERED] = { A, gate_answered },
 	[GATE_PREAMBLE] = { A, gate_preamble },

@@ -11,8 +11,8 @@
 
 #include "augcon/words.h"
 
-enum gate { GATE_STANDALONE, GATE_FAITHFUL, GATE_ANSWERED, GATE_PREAMBLE,
-    GATE_LANGUAGE, GATE_COPIED, GATE_TRUNCATED };
+enum gate { GATE_STANDALONE, GATE_GROUNDED, GATE_FAITHFUL, GATE_ANSWERED,
+    GATE_PREAMBLE, GATE_LANGUAGE, GATE_COPIED, GATE_TRUNCATED };
 enum { GATES = GATE_TRUNCATED + 1 };
 
 enum gate_part { GATE_QUESTION, GATE_ANSWER, GATE_CONTEXT };
@@ -28,6 +28,7 @@ struct gate_text {
 /* Zero it; its memory serves one pair after the other. */
 struct gate_case {
 	struct gate_text part[GATE_PARTS];
+	unsigned sources;	/* 1 << gate_part: where names must stand */
 	size_t *span;		/* owned: what gates work in */
 	size_t span_cap;
 	double *number;		/* owned */

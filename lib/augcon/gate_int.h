@@ -12,6 +12,7 @@ enum { GATE_BACK = 200 };
  * where and what; 2: nothing can be said; -1: no memory.
  */
 int gate_standalone(struct gate_case *, struct gate_finding *f);
+int gate_grounded(struct gate_case *, struct gate_finding *f);
 int gate_faithful(struct gate_case *, struct gate_finding *f);
 int gate_answered(struct gate_case *, struct gate_finding *f);
 int gate_preamble(struct gate_case *, struct gate_finding *f);

@@ -14,11 +14,11 @@ cat > in <<'X'
 { "id" : "e" ,"checks":null, "question":"Is \u00e9t\u00e9 in the text?", "answer":"" } 
 X
 cat > want <<'X'
-{"id":"a","context":"The mill at Orle burned down in 1846.","question":"When did the mill at Orle burn down?","answer":"It burned down in 1846.","checks":{"standalone":true,"faithful":true,"answered":true,"preamble":true,"language":true,"copied":true,"truncated":true}}
-{"id":"b","context":"The mill at Orle burned down in 1846.","question":"In the passage, when did it burn?","answer":"Based on the context, in 1864.","checks":{"standalone":{"ok":false,"why":"refers to a text","in":"question","at":3,"found":"the passage"},"faithful":{"ok":false,"why":"number","in":"answer","at":25,"found":"1864"},"answered":true,"preamble":{"ok":false,"why":"speaks of itself","in":"answer","at":0,"found":"Based on the context"},"language":true,"copied":true,"truncated":true}}
-{"id":"c","question":"谁写了《红楼梦》？","checks":{"standalone":true,"faithful":null,"answered":null,"preamble":null,"language":null,"copied":null,"truncated":null}}
+{"id":"a","context":"The mill at Orle burned down in 1846.","question":"When did the mill at Orle burn down?","answer":"It burned down in 1846.","checks":{"standalone":"ok","grounded":"ok","faithful":"ok","answered":"ok","preamble":"ok","language":"ok","copied":"ok","truncated":"ok"}}
+{"id":"b","context":"The mill at Orle burned down in 1846.","question":"In the passage, when did it burn?","answer":"Based on the context, in 1864.","checks":{"standalone":{"why":"refers to a text","in":"question","at":3,"found":"the passage"},"grounded":"ok","faithful":{"why":"number","in":"answer","at":25,"found":"1864"},"answered":"ok","preamble":{"why":"speaks of itself","in":"answer","at":0,"found":"Based on the context"},"language":"ok","copied":"ok","truncated":"ok"}}
+{"id":"c","question":"谁写了《红楼梦》？","checks":{"standalone":"ok","grounded":null,"faithful":null,"answered":null,"preamble":null,"language":null,"copied":null,"truncated":null}}
 {"id":"d","context":"A leaf that nobody asked about.","state":"leaf"}
-{ "id" : "e" ,"checks":{"standalone":{"ok":false,"why":"refers to a text","in":"question","at":10,"found":"the text"},"faithful":null,"answered":{"ok":false,"why":"empty","in":"answer"},"preamble":null,"language":null,"copied":null,"truncated":null}, "question":"Is \u00e9t\u00e9 in the text?", "answer":"" } 
+{ "id" : "e" ,"checks":{"standalone":{"why":"refers to a text","in":"question","at":10,"found":"the text"},"grounded":null,"faithful":null,"answered":{"why":"empty","in":"answer"},"preamble":null,"language":null,"copied":null,"truncated":null}, "question":"Is \u00e9t\u00e9 in the text?", "answer":"" } 
 X
 run 0 ac-check
 same out want
@@ -33,8 +33,8 @@ sed -n '5p;1p' in | ac-check > again
 sed -n '1p;5p' want > first
 same again first
 run 0 ac-check --gate preamble,standalone -v
-has out '"checks":{"standalone":{"ok":false,"why":"refers to a text","in":"question","at":3,"found":"the passage"},"preamble":{"ok"'
-has err 'ac-check: 4 ok, 1 passed; not 2 standalone, 1 preamble'
+has out '"checks":{"standalone":{"why":"refers to a text","in":"question","at":3,"found":"the passage"},"preamble":{"why"'
+has err 'ac-check: 4 ok, 1 passed; failed standalone 2, preamble 1'
 
 begin fields
 cat > in <<'X'
@@ -55,7 +55,7 @@ equal "$(sed -E 's/.*"error":\{"by":"[a-z-]*","code":"([a-z_]*)".*/\1/
     s/.*/none/' out | tr '\n' ' ')" \
     "missing_field missing_field missing_field missing_field missing_field missing_field none not_object bad_json http " \
     "codes"
-has out '"id":"l","question":"When did the war end?","answer":null,"context":null,"checks":{"standalone":true,"faithful":null,'
+has out '"id":"l","question":"When did the war end?","answer":null,"context":null,"checks":{"standalone":"ok","grounded":null,"faithful":null,'
 sed -n 10p in > last
 tail -1 out | cmp -s - last && ok || bad "another filter's error passes"
 cp out in
@@ -69,7 +69,7 @@ has out '"code":"bad_json"'
 begin names
 printf '%s\n' '{"q":"What does it mean?"}' > in
 run 0 ac-check --in q --out gates --gate standalone
-has out '{"q":"What does it mean?","gates":{"standalone":{"ok":false,"why":"nothing it stands for","in":"question","at":10,"found":"it"}}}'
+has out '{"q":"What does it mean?","gates":{"standalone":{"why":"nothing it stands for","in":"question","at":10,"found":"it"}}}'
 
 begin usage
 for o in "--gate nonsense" "--gate standalone," "--gate ''" "--dropped f" \
@@ -81,7 +81,7 @@ for o in "--gate nonsense" "--gate standalone," "--gate ''" "--dropped f" \
 done
 has err "name one file"
 run 2 ac-check --gate nonsense
-has err "no gate 'nonsense'; there are standalone faithful"
+has err "no gate 'nonsense'; there are standalone grounded faithful"
 
 # in = kept + dropped, in order, whatever the lines are.
 begin drop
@@ -111,7 +111,7 @@ equal "$(jq -s 'map(select([.checks[] | objects] == [])) | length' dropped)" \
     0 "dropped without a reason"
 equal "$(jq -R 'fromjson? | select([.checks // {} | .[] | objects] != [])' \
     out)" "" "kept in spite of one"
-has err "kept, $(lines dropped) dropped; not "
+has err "kept, $(lines dropped) dropped; failed "
 # Both are in the order of the input.
 grep -Fxf out all > got
 grep -Fxf dropped all > got.dropped
@@ -216,9 +216,9 @@ replies '{"supported":"yes","quote":"the MILL  at Orle\nburned down"}' \
     '{"supported":"no","quote":""}' < requests > said
 run 0 ac-check --judge -m m --replies said --gate faithful --stats stats
 jq -c '[.id, (.checks.faithful | .why? // .)]' out | tr -d '\n' > got
-printf '["a",true]["b","no evidence"]["c","not supported"]["d","number"]' > want
+printf '["a","ok"]["b","no evidence"]["c","not supported"]["d","number"]' > want
 same got want
-equal "$(jq -c '[.judged, .unclear, .gates.faithful.false]' stats)" \
+equal "$(jq -c '[.judged, .unclear, .gates.faithful.failed]' stats)" \
     '[3,0,3]' "counts"
 
 # Two words prove nothing; what is neither yes nor no is asked for again.
@@ -256,7 +256,7 @@ replies '{"question":"When did the mill at Orle burn down?"}' \
     '{"question":"What burned down, according to the author?"}' \
     '{"question":"Where was the mill of Jonas Feld?"}' < requests > said
 run 0 ac-check --rewrite -m m --replies said --gate standalone --stats stats
-jq -c '[.id, .question, .question_was, .checks.standalone == true]' out > got
+jq -c '[.id, .question, .question_was, .checks.standalone == "ok"]' out > got
 cat > want <<'X'
 ["a","When did the mill at Orle burn down?","When did it burn down?",true]
 ["b","According to the text, what burned down?",null,false]

@@ -133,11 +133,11 @@ exported() {
 begin export
 if have jq; then
 	cat > in <<'E'
-{"id":"1","doc":"d","context":"C.","question":"Why?","answer":"It\nis.","checks":{"standalone":true},"provenance":{"model":"m"}}
+{"id":"1","doc":"d","context":"C.","question":"Why?","answer":"It\nis.","checks":{"standalone":"ok","copied":null},"provenance":{"model":"m"}}
 {"id":"2","question":"How?","error":{"code":"empty"}}
 {"id":"3","state":"leaf","context":"Short."}
-{"id":"4","question":"How?","answer":"No.","checks":{"standalone":false}}
-{"id":"5","question":"How?","answer":"No.","checks":{"faithful":{"verdict":"fail"}}}
+{"id":"4","question":"How?","answer":"No.","checks":{"standalone":{"why":"refers to a text"}}}
+{"id":"5","question":"How?","answer":"No.","checks":{"copied":"ok","faithful":{"why":"number"}}}
 {"id":"6","question":"How?","answer":"No.","label":0}
 {"id":"7","question":"How?","answer":" "}
 {"id":"8","question":"\u3000","answer":"No."}

@@ -35,7 +35,7 @@ unstrip() {
 	sed -E -e 's/,"(question|answer)":"[^"]*"(,"(sample|label)":[0-9]+)?}  $/}  /' \
 	    -e 's/(,"root":"[^"]*")?,"state":"[a-z]*","depth":[0-9]*(,"why":"[a-z]*")?(,"question":"[^"]*")?}  $/}  /' \
 	    -e 's/,"(sample|label)":[0-9]+(,"question":"[^"]*")}  $/}  /' \
-	    -e 's/,"checks":\{("[a-z]+":(true|false|null|\{[^}]*\}),?)*\}\}  $/}  /' \
+	    -e 's/,"checks":\{("[a-z]+":("ok"|null|\{[^}]*\}),?)*\}\}  $/}  /' \
 	    -e 's/,"score":[-0-9.e+]+}  $/}  /' "$1"
 }
 

@@ -176,6 +176,35 @@ test_faithful(void)
 }
 
 static void
+asked(const char *q, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_GROUNDED, q, "In Dubai, in 1999.", context),
+	    want);
+}
+
+static void
+test_grounded(void)
+{
+	asked("How many lived in Orle in 1846?", "Orle, 1846: 500 souls.", "");
+	asked("How many lived in Orle in 1847?", "Orle, 1846: 500 souls.",
+	    "1847");
+	asked("How does the Moon pull at Dubai?", "The Moon pulls.", "Dubai");
+	asked("Dubai is where?", "The Moon pulls.", "");
+	asked("Who were the first two of the five hundred?", "500 came.", "");
+	asked("Who said \"no more bread\"?", "He said: no bread.",
+	    "no more bread");
+	asked("Is the Norwegian king there?", "The king of Norway.", "");
+	asked("谁在1999年写了《红楼梦》？", "曹雪芹写的《红楼梦》。", "1999");
+	asked("谁写了《西游记》？", "曹雪芹写的《红楼梦》。", "西游记");
+	asked("磨坊？", "曹雪芹写的《红楼梦》。", "");
+	CHECK_STR(shown(GATE_GROUNDED, "Who is Anna?", "Anna.", NULL), "null");
+	/* What faithful lets an answer have of its question is its own. */
+	CHECK_STR(shown(GATE_FAITHFUL, "Who is Anna?", "It is Anna.", "He."),
+	    "");
+	CHECK_STR(shown(GATE_GROUNDED, "Who is Anna?", NULL, "He."), "Anna");
+}
+
+static void
 test_language(void)
 {
 	const char *en = "The mill at Orle was sold to the bishop.";
@@ -287,6 +316,7 @@ main(void)
 	test_answered();
 	test_preamble();
 	test_faithful();
+	test_grounded();
 	test_language();
 	test_copied();
 	test_truncated();
