@@ -110,7 +110,7 @@ try_join(const struct chunk_of *a, const struct chunk_of *b, size_t na,
 	buf_reset(&j->text);
 	add_side(&j->text, a, na);
 	if (j->text.len == 0)
-		return 0;
+		return buf_ok(&j->text) ? 0 : -1;
 	if ((unsigned char)j->text.s[j->text.len - 1] < 0x80)
 		buf_byte(&j->text, ' ');
 	at = j->text.len;
