@@ -162,6 +162,10 @@ ask() {
 one ac-ask "$out/questions.ndjson" ask
 # shellcheck disable=SC2086 # options, each a word
 {
+# What rules find wrong with a question costs no answer.
+stage ac-check "$out/questions.ndjson" "$out/fit.ndjson" \
+    ac-check --gate standalone,grounded,copied --drop \
+    --dropped "$out/unfit.ndjson"
 jq -c 'select(.depth <= 1 and .sample == 0)' "$out/questions.ndjson" \
     >"$out/some.ndjson"
 stage "ac-ask (worse)" "$out/some.ndjson" "$out/worse.ndjson" \
@@ -172,7 +176,7 @@ sh examples/scorer/mix.sh "$out/questions.ndjson" "$out/worse.ndjson" \
 one ac-train-scorer "$out/scorer" sh -c \
     "ac-train-scorer -o '$out/scorer' '$out/pairs.ndjson' \
     2>'$out/scorer.report'"
-stage ac-score "$out/questions.ndjson" "$out/scored.ndjson" \
+stage ac-score "$out/fit.ndjson" "$out/scored.ndjson" \
     ac-score -S "$out/scorer"
 stage ac-dedup "$out/scored.ndjson" "$out/kept.ndjson" \
     ac-dedup --quota 35 --dropped "$out/dropped.ndjson"
@@ -180,7 +184,9 @@ stage ac-answer "$out/kept.ndjson" "$out/answers.ndjson" \
     ac-answer -e "$out/failed.ndjson" --max-errors 20% $calls $cap
 }
 stop_server
-jq -c 'select(.answer) | {question, answer}' "$out/answers.ndjson" \
+stage ac-check "$out/answers.ndjson" "$out/checked.ndjson" \
+    ac-check --drop --dropped "$out/unfit.answers.ndjson"
+jq -c 'select(.answer) | {question, answer}' "$out/checked.ndjson" \
     >"$out/train.jsonl"
 
 say
@@ -192,7 +198,7 @@ say
 say "Ten pairs, best questions first:"
 jq -sr 'map(select(.answer)) | sort_by(-.score)[:10][] |
     "  Q: " + .question + "\n  A: " + (.answer | gsub("\n"; " ")) + "\n"' \
-    "$out/answers.ndjson"
+    "$out/checked.ndjson"
 pairs=$(wc -l <"$out/train.jsonl")
 say "$pairs pairs in $out/train.jsonl; every stage's file is in $out/."
 [ "$pairs" -gt 0 ] || die "no pairs came out"
