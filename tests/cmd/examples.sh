@@ -95,7 +95,7 @@ if have jq && have make; then
 	mkdir prompts
 	printf '%s\n' '--- system' 'Be short. {{principles}}' '--- user' \
 	    '{{context}}' '{{question}}' > prompts/answer.txt
-	check 'a new prompt is noticed' [ "$(make -n | grep -c ac-)" -eq 1 ]
+	check 'a new prompt is noticed' [ "$(make -n | grep -c '^ac-')" -eq 2 ]
 	run 0 make -s
 	check 'the prompt is used' [ "$(asked)" -gt "$sent" ]
 	# One more document costs that one.
