@@ -41,11 +41,16 @@ begins(const struct phrase *a, const char *word, size_t len)
 int
 phrase_take(struct phrase *a, const char *list)
 {
+	const char *end;
 	size_t len;
 
-	for (; *list != '\0'; list += len + (list[len] == '|')) {
-		len = strcspn(list, "|");
-		if (!begins(a, list, len))
+	for (; list != NULL; list = end == NULL ? NULL : end + 1) {
+		end = strchr(list, '|');
+		/* Most are told by their first letter. */
+		if (a->len == 0 || ((*a->s ^ *list) & ~0x20) != 0)
+			continue;
+		len = end == NULL ? strlen(list) : (size_t)(end - list);
+		if (len == 0 || !begins(a, list, len))
 			continue;
 		phrase_skip(a, len);
 		phrase_blanks(a);

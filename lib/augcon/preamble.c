@@ -3,18 +3,21 @@
 #include <string.h>
 
 #include "augcon/phrase.h"
+#include "augcon/preamble_self.h"
 #include "text/uni.h"
 #include "text/utf8.h"
 
 /* Lists of words (phrase.h). */
 static const char chat[] = "sure thing|sure|certainly|of course|absolutely|"
-    "great question|good question";
+    "great question|good question|excellent question|that's a great question|"
+    "what a great question|okay|alright|hello|hi there|hi|no problem";
 static const char labels[] = "the correct answer is|the answer is|"
     "the answer|answer is|answer|response|正确答案是|答案是|答案为|答案|"
     "回答|答";
 static const char here[] = "here is|here's|here’s|here are|below is|"
     "以下是|下面是";
-static const char answers[] = "answer|answers|response|回答|答案|答复";
+static const char answers[] = "answer|answers|response|explanation|summary|"
+    "overview|breakdown|reply|回答|答案|答复|解释|总结";
 static const char lead[] = "based on|according to|as stated in|"
     "as mentioned in|as described in|as explained in|as written in|"
     "as per|as indicated in|judging by|judging from|going by";
@@ -30,7 +33,8 @@ static const char after[] = "provided|given|above|below|here|supplied|you|"
 static const char says[] = "says|states|mentions|explains|describes|"
     "tells us|indicates|notes|shows|discusses|suggests|reveals|is about";
 
-static const char zh_chat[] = "好的|好|当然可以|当然|没问题";
+static const char zh_chat[] = "好的|好|当然可以|当然|没问题|嗯|您好|你好|"
+    "这是一个很好的问题|这是一个好问题|这是个很好的问题|这是个好问题|好问题";
 static const char zh_lead[] = "正如|根据|依据|按照|依照|基于|通过|结合|参考|"
     "据|从|在|由|如";
 static const char zh_before[] = "上述|以上|上面|前面|下面|所提供|所给出|所给|"
@@ -66,7 +70,9 @@ chatter(struct phrase *a)
 
 	if (!phrase_take(&b, chat) && !phrase_take(&b, zh_chat))
 		return 0;
-	if (!phrase_take(&b, "!|,|.|:|！|，|。|："))
+	/* "sure-footed" is none; behind a blank a dash ends it. */
+	if (!phrase_take(&b, "!|,|.|:|！|，|。|：") &&
+	    (b.s[-1] != ' ' || !phrase_take(&b, "- |-- |–|—")))
 		return 0;
 	*a = b;
 	return 1;
@@ -214,8 +220,8 @@ preamble_find(const char *text, size_t len, size_t *end)
 	phrase_blanks(&a);
 	*end = 0;
 	while (more) {
-		one = chatter(&a) || label(&a) || announced(&a) ?
-		    PREAMBLE_CUT : reference(&a);
+		one = chatter(&a) || label(&a) || announced(&a) ||
+		    preamble_self(&a) ? PREAMBLE_CUT : reference(&a);
 		if (one == PREAMBLE_NONE)
 			one = saying(&a);
 		if (one == PREAMBLE_NONE)

@@ -114,10 +114,48 @@ test_kept(void)
 	stuck("Sure!");
 }
 
+/* What a chat model says of itself. */
+static void
+test_self(void)
+{
+	cut("Okay, let me look at this. The mill burned.", "The mill burned.");
+	cut("Sure thing - the mill burned.", "The mill burned.");
+	cut("I'd be happy to help! The mill burned.", "The mill burned.");
+	cut("Thank you for asking. It burned.", "It burned.");
+	cut("To answer your question, the mill burned.", "The mill burned.");
+	cut("The answer to your question is 1846.", "1846.");
+	cut("As an AI language model, I can tell you that it burned.",
+	    "It burned.");
+	cut("<think>\nWhen? In 1846.\n</think>\n\nIn 1846.", "In 1846.");
+	cut("Q: When did it burn?\nA: In 1846.", "In 1846.");
+	cut("A: In 1846.", "In 1846.");
+	cut("Here's a short explanation: the mill burned.",
+	    "The mill burned.");
+	cut("嗯，用户问的是磨坊。磨坊烧毁了。", "磨坊烧毁了。");
+	cut("作为一个AI助手，我很高兴为您解答：磨坊烧毁了。", "磨坊烧毁了。");
+	cut("感谢您的提问！磨坊烧毁了。", "磨坊烧毁了。");
+	cut("问：什么烧毁了？答：磨坊。", "磨坊。");
+	cut("【答案】磨坊。", "磨坊。");
+	stuck("<think>\nWhen? The mill");
+	none("Sure-footed mules carry it.");
+	none("As an AI program, it plays Go.");
+	none("As an AI, I can't answer.");
+	none("作为人工智能，我不能回答这个问题。");
+	none("作为人工智能程序，它会下围棋。");
+	none("Let me go, he said.");
+	none("A: oats; B: rye.");
+	none("OK is short for oll korrect.");
+	none("The user is asked for a word.");
+	none("Q: a letter.");
+	none("问题出在磨坊。");
+	none("谢谢。");
+}
+
 int
 main(void)
 {
 	test_english();
+	test_self();
 	test_chinese();
 	test_kept();
 	return check_end("preamble");
