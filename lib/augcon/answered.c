@@ -18,8 +18,17 @@ static const char *const starts[] = { "i don t know", "i do not know",
 	"i can not", "i couldn t", "i could not", "i am unable",
 	"i m unable", "i am not able", "i m not able", "i m not sure",
 	"i am not sure", "i don t have", "i do not have", "i have no",
-	"as an ai", "as a language model", "i apologize", "i m afraid",
-	"i won t", "my apologies", NULL };
+	"i apologize", "i m afraid", "i won t", "my apologies",
+	"it is impossible to say", "it is impossible to tell",
+	"it is impossible to know", "it is impossible to determine",
+	"it is not possible to say", "it is not possible to tell",
+	"it is not possible to determine", NULL };
+/* Who begins so and goes on with one of these. */
+static const char *const model[] = { "as an ai", "as a language model",
+	"as a large language model", NULL };
+static const char *const unable[] = { "i can t", "i cannot", "i can not",
+	"i don t", "i do not", "i m not", "i am not", "i m unable",
+	"i am unable", "i have no", "i won t", NULL };
 /* What says so wherever it stands. */
 static const char *const anywhere[] = { "there is no information",
 	"there s no information", "there is no mention",
@@ -46,8 +55,18 @@ static const char *const zh_whole[] = { "无", "未知", "不详", "没有", "�
 	NULL };
 static const char *const zh_starts[] = { "抱歉", "很抱歉", "对不起", "不知道",
 	"不清楚", "我不知道", "我不清楚", "我无法", "我不能", "我没有",
-	"作为人工智能", "作为AI", "作为一个AI", "作为语言模型", "无法",
-	"我不确定", NULL };
+	"无法", "我不确定", NULL };
+/* 不知道答案的时候 is a time, 不知道的人 are people. */
+static const char *const zh_clause[] = { "的时候", "时，", "的人", "的话",
+	"的情况", NULL };
+static const char *const zh_model[] = { "作为人工智能", "作为AI",
+	"作为一个AI", "作为一个人工智能", "作为语言模型", "作为一个语言模型",
+	NULL };
+static const char *const zh_unable[] = { "无法", "不能", "没有能力", "没有办法",
+	"不便", NULL };
+/* What is asked so may be answered 没有. */
+static const char *const zh_whether[] = { "吗", "有没有", "是否", "没有", "么？",
+	NULL };
 static const char *const zh_anywhere[] = { "无法回答", "无法确定", "无法得知",
 	"无法判断", "不能回答", "不能确定", "未提及", "未提到", "没有提到",
 	"没有提及", "没提到", "没有说明", "未说明", "没有提供", "未提供",
@@ -84,6 +103,19 @@ denied(const struct gate_text *t, size_t i)
 	return 0;
 }
 
+/* "As an AI language model, I cannot ..." */
+static size_t
+unable_model(const struct gate_text *t)
+{
+	enum { MOST = 12 };	/* words between */
+	size_t i, n, had = match_any(t, 0, model);
+
+	for (i = had; had > 0 && i < had + MOST; i++)
+		if ((n = match_any(t, i, unable)) > 0)
+			return i + n;
+	return 0;
+}
+
 static int
 refuses_en(const struct gate_text *t, struct gate_finding *f)
 {
@@ -92,6 +124,8 @@ refuses_en(const struct gate_text *t, struct gate_finding *f)
 	size_t i, n;
 
 	n = match_any(t, 0, starts);
+	if (n == 0)
+		n = unable_model(t);
 	if (n == 0 && (n = match_any(t, 0, whole)) < w->n)
 		n = 0;
 	if (n > 0)
@@ -109,7 +143,47 @@ refuses_en(const struct gate_text *t, struct gate_finding *f)
 }
 
 static int
-refuses_zh(const struct gate_text *t, struct gate_finding *f)
+holds_any(const struct gate_text *t, size_t from, size_t to,
+    const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (gate_find(t, from, *list) < to)
+			return 1;
+	return 0;
+}
+
+/* Where the clause from byte `at` on ends. */
+static size_t
+clause_end(const struct gate_text *t, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < t->words.n; i++)
+		if (t->words.v[i].at > at && t->words.v[i].gap >= GAP_MARK)
+			return t->words.v[i].at;
+	return t->len;
+}
+
+/* The bytes of a refusal that begins at `at`, or 0. */
+static size_t
+begins_zh(const struct gate_text *t, size_t at)
+{
+	size_t k, end = clause_end(t, at);
+
+	for (k = 0; zh_starts[k] != NULL; k++)
+		if (gate_starts(t, at, zh_starts[k]))
+			return holds_any(t, at, end, zh_clause) ? 0 :
+			    strlen(zh_starts[k]);
+	for (k = 0; zh_model[k] != NULL; k++)
+		if (gate_starts(t, at, zh_model[k]))
+			return holds_any(t, at, t->len, zh_unable) ?
+			    strlen(zh_model[k]) : 0;
+	return 0;
+}
+
+static int
+refuses_zh(const struct gate_text *t, const struct gate_text *q,
+    struct gate_finding *f)
 {
 	static const char why[] = "no answer";
 	const struct words *w = &t->words;
@@ -118,13 +192,14 @@ refuses_zh(const struct gate_text *t, struct gate_finding *f)
 
 	for (k = 0; zh_whole[k] != NULL; k++)
 		if (end - start == strlen(zh_whole[k]) &&
-		    gate_starts(t, start, zh_whole[k]))
+		    gate_starts(t, start, zh_whole[k]) &&
+		    !(strcmp(zh_whole[k], "没有") == 0 && q->s != NULL &&
+		    holds_any(q, 0, q->len, zh_whether)))
 			return gate_bad(f, why, GATE_ANSWER, start,
 			    end - start);
-	for (k = 0; zh_starts[k] != NULL; k++)
-		if (gate_starts(t, start, zh_starts[k]))
-			return gate_bad(f, why, GATE_ANSWER, start,
-			    strlen(zh_starts[k]));
+	k = begins_zh(t, start);
+	if (k > 0)
+		return gate_bad(f, why, GATE_ANSWER, start, k);
 	for (k = 0; zh_anywhere[k] != NULL; k++) {
 		at = gate_find(t, 0, zh_anywhere[k]);
 		if (at < t->len)
@@ -142,5 +217,5 @@ gate_answered(struct gate_case *c, struct gate_finding *f)
 	if (t->words.n == 0)
 		return gate_bad(f, "empty", GATE_ANSWER, 0, 0);
 	return refuses_en(t, f) ||
-	    (t->words.chars > 0 && refuses_zh(t, f));
+	    (t->words.chars > 0 && refuses_zh(t, &c->part[GATE_QUESTION], f));
 }

@@ -120,6 +120,17 @@ test_answered(void)
 	answer(GATE_ANSWERED, "文中没有提到。", "没有提到");
 	answer(GATE_ANSWERED, "无", "无");
 	answer(GATE_ANSWERED, "无锡人。", "");
+	answer(GATE_ANSWERED, "It is impossible to say when.",
+	    "It is impossible to say");
+	answer(GATE_ANSWERED, "As an AI, I can tell you: Anna.", "");
+	answer(GATE_ANSWERED, "As an AI model, sadly, I cannot say.",
+	    "As an AI model, sadly, I cannot");
+	answer(GATE_ANSWERED, "作为一个AI助手，我告诉您：是安娜。", "");
+	answer(GATE_ANSWERED, "作为人工智能，我不能说。", "作为人工智能");
+	answer(GATE_ANSWERED, "不知道答案的时候可以求助。", "");
+	answer(GATE_ANSWERED, "不知道她的名字。", "不知道");
+	answer(GATE_ANSWERED, "没有。", "没有");
+	CHECK_STR(shown(GATE_ANSWERED, "安娜去了吗？", "没有。", NULL), "");
 	CHECK_STR(shown(GATE_ANSWERED, "Who?", NULL, NULL), "null");
 }
 
