@@ -35,6 +35,11 @@ count(struct open *o, uint32_t cp, size_t at)
 {
 	size_t i;
 
+	/* [0, 10) and (0, 10] are whole. */
+	if (cp == ')' && o->depth[0] == 0 && o->depth[1] > 0)
+		cp = ']';
+	else if (cp == ']' && o->depth[1] == 0 && o->depth[0] > 0)
+		cp = ')';
 	for (i = 0; i < PAIRS; i++) {
 		if (cp == pairs[i].open && o->depth[i]++ == 0)
 			o->at[i] = at;
@@ -101,8 +106,13 @@ needs_more(const struct gate_text *t, size_t i)
 	    "each", "because", "but", "than", "is", "are", "was", "were",
 	    "have", "has", "had", "into", "about", "between", "if", "when",
 	    "while", "they", "he", "she", "first", NULL };
+	const struct word *w = &t->words.v[i];
 	size_t k;
 
+	/* "The Who", "group A": a name, unless all is in capitals. */
+	if (w->kind == WORD_UPPER && (w->len == 1 ||
+	    t->s[w->at + 1] >= 'a'))
+		return 0;
 	for (k = 0; last[k] != NULL; k++)
 		if (words_is(&t->words, t->s, i, last[k]))
 			return 1;
@@ -144,6 +154,50 @@ is_list(const struct gate_text *t, size_t end, int *bare)
 		return 0;
 	*bare = i == end && at > 0;
 	return i == end || t->s[i] == ' ';
+}
+
+/* The bars of the line that ends at `end`; *at: where it begins. */
+static size_t
+bars(const struct gate_text *t, size_t end, size_t *at)
+{
+	size_t n = 0;
+
+	for (*at = end; *at > 0 && t->s[*at - 1] != '\n'; --*at)
+		n += t->s[*at - 1] == '|';
+	return *at < end && t->s[*at] == '|' ? n : 0;
+}
+
+/* The last row of a table lacks cells that the one before it has. */
+static int
+is_row_cut(const struct gate_text *t, size_t end)
+{
+	size_t at, before, n = bars(t, end, &at);
+
+	return n > 0 && at > 0 && bars(t, at - 1, &before) > n;
+}
+
+/* "3." of a number that is 3.14 in the context, and nowhere 3. */
+static int
+is_number_cut(const struct gate_text *t, const struct gate_text *context)
+{
+	const struct word *w = &t->words.v[t->words.n - 1], *v;
+	size_t i, at;
+	int cut = 0;			/* so far */
+
+	if (w->kind != WORD_NUMBER || context->s == NULL)
+		return 0;
+	for (i = 0; i < context->words.n; i++) {
+		v = &context->words.v[i];
+		if (v->hash != w->hash)
+			continue;
+		at = v->at + v->len;
+		if (!gate_starts(context, at, ".") || i + 1 ==
+		    context->words.n || v[1].kind != WORD_NUMBER ||
+		    v[1].at != at + 1)
+			return 0;
+		cut = 1;
+	}
+	return cut;
 }
 
 /* Only scripts whose stops are known. */
@@ -191,8 +245,11 @@ gate_truncated(struct gate_case *c, struct gate_finding *f)
 	    cp == 0xff1a)
 		return gate_bad(f, why, GATE_ANSWER, end - n, n);
 	list = is_list(t, end, &bare);
-	if (bare)
+	if (bare || is_row_cut(t, end))
 		return gate_bad(f, why, GATE_ANSWER, end - 1, 1);
+	if (cp == '.' && is_number_cut(t, &c->part[GATE_CONTEXT]))
+		return gate_bad_words(f, why, GATE_ANSWER, t,
+		    t->words.n - 1, 1);
 	if (stops(cp, t))
 		return 0;
 	if (needs_more_zh(t, end))

@@ -216,6 +216,30 @@ test_grounded(void)
 }
 
 static void
+ended(const char *a, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_TRUNCATED, "How was it?", a, context), want);
+}
+
+static void
+test_truncated_ends(void)
+{
+	ended("The Who", NULL, "");
+	ended("Group A", NULL, "");
+	ended("N/A", NULL, "");
+	ended("It was the", NULL, "the");
+	ended("Any of [0, 10).", NULL, "");
+	ended("All (0, 10].", NULL, "");
+	ended("All (of it", NULL, "(");
+	ended("| a | b |\n| --- | --- |\n| 1 | 2 |", NULL, "");
+	ended("| a | b |\n| --- | --- |\n| 1 | ", NULL, "|");
+	ended("It was 7.", "It was 7.1 then.", "7");
+	ended("It was 7.", "It was 7.1 then and 7 now.", "");
+	ended("It was 7.", "It was 7. Now it is not.", "");
+	ended("It was 7.1.", "It was 7.1 then.", "");
+}
+
+static void
 test_language(void)
 {
 	const char *en = "The mill at Orle was sold to the bishop.";
@@ -328,6 +352,7 @@ main(void)
 	test_preamble();
 	test_faithful();
 	test_grounded();
+	test_truncated_ends();
 	test_language();
 	test_copied();
 	test_truncated();
