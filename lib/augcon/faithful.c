@@ -6,91 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "augcon/faithful_number.h"
 #include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
 #include "augcon/lexicon.h"
 #include "augcon/numeral.h"
 #include "text/utf8.h"
 
-enum { SMALL = 3, QUOTES = 64 };
-
-/* A list's own number: "2. Then ..." at the start of a line. */
-static int
-is_marker(const struct gate_text *t, size_t i)
-{
-	const struct word *w = &t->words.v[i];
-	size_t end = w->at + w->len;
-
-	return w->kind == WORD_NUMBER && w->gap == GAP_STOP &&
-	    end + 1 < t->len && (t->s[end] == '.' || t->s[end] == ')') &&
-	    t->s[end + 1] == ' ' && (w->at == 0 || t->s[w->at - 1] == '\n');
-}
-
-/*
- * One numeral character is a number before a measure word and after 第
- * alone: 十分 and 四周 are none.
- */
-static int
-is_counted(const struct gate_text *t, size_t i, size_t n)
-{
-	static const char measures[] = "年月日号次个個名座条條只隻头頭匹本卷册页"
-	    "章节回米里公斤吨噸元块塊岁歲天周小时時秒度层層种種项項家所间間艘辆架"
-	    "部首点點手局目龙人口位场場倍笔步句字";
-	const struct word *w = &t->words.v[i];
-	const char *p;
-
-	if (n > 1 || w->kind != WORD_CHAR)
-		return 1;
-	if (w->at >= 3 && memcmp(t->s + w->at - 3, "第", 3) == 0)
-		return 1;
-	if (i + 1 >= t->words.n || w[1].gap != GAP_NONE || w[1].len != 3)
-		return 0;
-	for (p = measures; *p != '\0'; p += 3)
-		if (memcmp(p, t->s + w[1].at, 3) == 0)
-			return 1;
-	return 0;
-}
-
-/* Is the number of *n words there?  It may turn out to have more words. */
-static int
-is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
-    size_t *n, double x)
-{
-	size_t more;
-	double y;
-
-	if (x <= SMALL && x == (double)(long)x)
-		return 1;
-	if (faithful_number(c, x))
-		return 1;
-	/* 12 500 may be one number, and 二、三百 two. */
-	more = numeral_read(&t->words, t->s, i, 1, &y);
-	if (more <= *n || !faithful_number(c, y))
-		return 0;
-	*n = more;
-	return 1;
-}
-
-static int
-numbers(struct gate_case *c, struct gate_finding *f)
-{
-	const struct gate_text *t = &c->part[f->in];
-	size_t i, n;
-	double x;
-	int ready = 0;
-
-	for (i = 0; i < t->words.n; i += n > 0 ? n : 1) {
-		n = numeral_read(&t->words, t->s, i, 0, &x);
-		if (n == 0 || is_marker(t, i) || !is_counted(t, i, n))
-			continue;
-		if (!ready && faithful_numbers(c) < 0)
-			return -1;
-		ready = 1;
-		if (!is_there(c, t, i, &n, x))
-			return gate_bad_words(f, "number", f->in, t, i, n);
-	}
-	return 0;
-}
+enum { QUOTES = 64 };
 
 /* A word that begins with a capital of its own, and not a sentence's. */
 static int
@@ -214,6 +137,10 @@ quotes(struct gate_case *c, struct gate_finding *f)
 		n = utf8_next(t->s + at, t->len - at, &cp);
 		if (cp == '\'' && !is_single(t, at, close == 0))
 			continue;
+		/* 7" is a length */
+		if (cp == '"' && close == 0 && at > 0 &&
+		    t->s[at - 1] >= '0' && t->s[at - 1] <= '9')
+			continue;
 		if (close != 0 && cp == close) {
 			if (quote(c, from, at, &word, f))
 				return 1;
@@ -288,27 +215,25 @@ look(struct gate_case *c, enum gate_part part, unsigned sources,
 
 	f->in = part;
 	c->sources = sources;
-	bad = numbers(c, f);
-	if (bad == 0)
-		bad = names(c, f);
+	bad = faithful_strange_number(c, f);
+	if (bad != 0)
+		return bad;
+	bad = names(c, f);
 	if (bad == 0)
 		bad = quotes(c, f);
 	if (bad == 0 && c->part[part].words.chars > 0)
-		bad = dotted(c, f);
-	return bad;
+		bad = dotted(c, f) || (part == GATE_ANSWER && strange(c, f));
+	/* Told last, as it takes time and most pairs are fine. */
+	return bad == 1 && gate_is_foreign(c, part) ? 0 : bad;
 }
 
 int
 gate_faithful(struct gate_case *c, struct gate_finding *f)
 {
-	int bad;
-
 	if (c->part[GATE_ANSWER].words.n == 0)
 		return 2;
-	bad = look(c, GATE_ANSWER, 1u << GATE_CONTEXT | 1u << GATE_QUESTION,
+	return look(c, GATE_ANSWER, 1u << GATE_CONTEXT | 1u << GATE_QUESTION,
 	    f);
-	return bad == 0 && c->part[GATE_ANSWER].words.chars > 0 ?
-	    strange(c, f) : bad;
 }
 
 int

@@ -71,20 +71,38 @@ faithful_numbers(struct gate_case *c)
 	return 0;
 }
 
-static int
-is_number(const struct gate_case *c, double x)
+int
+faithful_between(const struct gate_case *c, double least, double most)
 {
 	size_t lo = 1, hi = (size_t)c->number[0] + 1, mid;
-	double near = 1e-9 * (x > 1 ? x : 1);
 
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		if (c->number[mid] < x - near)
+		if (c->number[mid] < least)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return lo <= (size_t)c->number[0] && c->number[lo] <= x + near;
+	return lo <= (size_t)c->number[0] && c->number[lo] <= most;
+}
+
+static int
+is_number(const struct gate_case *c, double x)
+{
+	double near = 1e-9 * (x > 1 ? x : 1);
+
+	return faithful_between(c, x - near, x + near);
+}
+
+int
+faithful_decade(const struct gate_case *c, double tens)
+{
+	double x;
+
+	for (x = FIRST_YEAR + tens; x <= LAST_YEAR; x += 100)
+		if (faithful_between(c, x, x + 9))
+			return 1;
+	return 0;
 }
 
 int

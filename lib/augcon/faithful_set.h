@@ -11,6 +11,10 @@ int faithful_words(struct gate_case *);
 /* Is the number there, or the years between two dates that are? */
 int faithful_number(const struct gate_case *, double);
 
+/* Is one there from lo to hi; a year whose last two digits begin a decade? */
+int faithful_between(const struct gate_case *, double lo, double hi);
+int faithful_decade(const struct gate_case *, double tens);
+
 /* Is word i of a text there, or one that begins as it does (Swedish)? */
 int faithful_word(const struct gate_case *, const struct gate_text *,
     size_t i);

@@ -166,3 +166,13 @@ gate_language_of(const struct gate_text *t)
 		return NULL;
 	return lang;
 }
+
+int
+gate_is_foreign(const struct gate_case *c, enum gate_part part)
+{
+	const char *a = gate_language_of(&c->part[part]);
+	const char *b = gate_language_of(&c->part[GATE_CONTEXT]);
+
+	return a != NULL && b != NULL && strcmp(a, "und") != 0 &&
+	    strcmp(a, b) != 0;
+}

@@ -42,6 +42,9 @@ unsigned gate_word(const struct gate_text *, size_t i);
 /* A text of letters as its language: lang_detect(), or NULL: too short. */
 const char *gate_language_of(const struct gate_text *);
 
+/* Is a part in a language that is known, and not the context's? */
+int gate_is_foreign(const struct gate_case *, enum gate_part);
+
 /* The first bytes of a text, or those at `at`. */
 int gate_starts(const struct gate_text *, size_t at, const char *with);
 /* Where `what` first stands from byte `from` on, or len. */

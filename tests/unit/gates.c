@@ -186,6 +186,30 @@ test_faithful(void)
 	CHECK_STR(shown(GATE_FAITHFUL, "Who?", "He.", NULL), "null");
 }
 
+/* What follows from a number that is there, and what looks like it. */
+static void
+test_faithful_counts(void)
+{
+	said("In the 20th century.", "It burned in 1901.", "");
+	said("In the 20th century.", "It burned in 1846.", "20th");
+	said("In the 1840s.", "It burned in 1846.", "");
+	said("In the 1850s.", "It burned in 1846.", "1850s");
+	said("In the 1800s.", "It burned in 1846.", "");
+	said("19世纪40年代。", "1846年烧毁。", "");
+	said("19世纪50年代。", "1846年烧毁。", "50");
+	said("A quarter of a million.", "About 250,000 came.", "");
+	said("Half a million.", "About 250,000 came.", "million");
+	said("It was 12\" wide, and 7\" high.", "12 inches wide, 7 high.",
+	    "");
+	/* In another language digits alone can be told. */
+	said("His grandson was Wang Bo, who wrote it in seven years.",
+	    "王通的孙子王勃用七年写成了这本书。", "");
+	said("His grandson was Wang Bo, who wrote it in 88 years.",
+	    "王通的孙子王勃用七年写成了这本书。", "88");
+	said("工程师是约瑟夫·施特劳斯。",
+	    "Its engineer was Joseph Strauss, who lived there.", "");
+}
+
 static void
 asked(const char *q, const char *context, const char *want)
 {
@@ -352,6 +376,7 @@ main(void)
 	test_preamble();
 	test_faithful();
 	test_grounded();
+	test_faithful_counts();
 	test_truncated_ends();
 	test_language();
 	test_copied();
