@@ -7,7 +7,7 @@
 #include "base/mem.h"
 
 enum {
-	QUESTION_WORDS = 6,	/* a question is looked at from so many, */
+	QUESTION_WORDS = 4,	/* a question is looked at from so many, */
 	WORDS = 15,		/* an answer from so many, */
 	CHARS = 25		/* in characters of one word each */
 };

@@ -112,6 +112,20 @@ is_bare(const struct gate_text *t, size_t i)
 	return 1;
 }
 
+/* "What does this mean: ...": it comes behind the colon. */
+static int
+is_said_behind(const struct gate_text *t, size_t i)
+{
+	const struct word *v = t->words.v;
+	size_t k;
+
+	for (k = i + 1; k < t->words.n; k++)
+		if (v[k].gap >= GAP_MARK &&
+		    gate_starts(t, v[k - 1].at + v[k - 1].len, ":"))
+			return 1;
+	return 0;
+}
+
 /* this, these, those, such: what they stand for, as far as can be told. */
 static int
 is_loose_this(const struct gate_text *t, size_t i, int named)
@@ -123,6 +137,8 @@ is_loose_this(const struct gate_text *t, size_t i, int named)
 	    LEX_PRONOUN | LEX_SUBORD));
 	size_t k;
 
+	if (is_said_behind(t, i))
+		return 0;
 	if (words_is(&t->words, t->s, i, "those"))
 		return !named && noun;
 	for (k = 0; time[k] != NULL; k++)

@@ -16,7 +16,9 @@ static const char *const phrases[] = {
 	"information provided", "information given",
 	"provided information", "given information", "aforementioned",
 	"in this story", "in the story", "in this section",
-	"in this chapter", "the above", NULL
+	"in this chapter", "according to the story",
+	"according to this story", "according to the narrative", "the above",
+	NULL
 };
 
 /* Do words i and i + 1 stand side by side? */
@@ -123,6 +125,25 @@ is_author_known(const struct gate_case *c, enum gate_part part, size_t at)
 	return 0;
 }
 
+/* The text of an answer whose question names a treaty or an inscription. */
+static int
+is_document_known(const struct gate_case *c, enum gate_part part)
+{
+	static const char *const kinds[] = { "treaty", "inscription",
+	    "decree", "charter", "constitution", "declaration",
+	    "manuscript", "scroll", "letter", "telegram", NULL };
+	const struct gate_text *q = &c->part[GATE_QUESTION];
+	size_t i, k;
+
+	if (part != GATE_ANSWER || q->s == NULL)
+		return 0;
+	for (i = 0; i < q->words.n && i < GATE_BACK; i++)
+		for (k = 0; kinds[k] != NULL; k++)
+			if (words_is(&q->words, q->s, i, kinds[k]))
+				return 1;
+	return 0;
+}
+
 static int
 is_text(const struct gate_case *c, enum gate_part part, size_t i,
     size_t *first)
@@ -143,7 +164,7 @@ is_text(const struct gate_case *c, enum gate_part part, size_t i,
 	if (context)
 		return !words_is(&t->words, t->s, i + 1, "in");
 	/* What does not say is no text message. */
-	return !known(c, part, i) ||
+	return !(known(c, part, i) || is_document_known(c, part)) ||
 	    words_match(&t->words, t->s, i + 1, "does not") ||
 	    words_match(&t->words, t->s, i + 1, "doesn t");
 }
@@ -187,6 +208,26 @@ phrase(const struct gate_text *t, size_t i)
 	return 0;
 }
 
+/* "the recipe above", "the table below": shown beside the question. */
+static int
+is_shown(const struct gate_text *t, size_t i, size_t *first)
+{
+	static const char *const shown[] = { "recipe", "table", "figure",
+	    "example", "list", "code", "image", "picture", "diagram",
+	    "scenario", "statement", "description", "equation", "story",
+	    "quote", "quotation", "information", "details", "facts", NULL };
+	size_t k;
+
+	if (i < 2 || !(words_is(&t->words, t->s, i, "above") ||
+	    words_is(&t->words, t->s, i, "below")) || !touch(t, i - 1) ||
+	    !ends(t, i))
+		return 0;
+	for (k = 0; shown[k] != NULL; k++)
+		if (words_is(&t->words, t->s, i - 1, shown[k]))
+			return pointed(t, i - 1, first) != 0;
+	return 0;
+}
+
 int
 refers_en(const struct gate_case *c, enum gate_part part,
     struct gate_finding *f)
@@ -204,7 +245,8 @@ refers_en(const struct gate_case *c, enum gate_part part,
 			return gate_bad_words(f, "refers to a text", part, t,
 			    i, n);
 		what = gate_word(t, i);
-		if ((what & LEX_TEXT && is_text(c, part, i, &first)) ||
+		if (is_shown(t, i, &first) ||
+		    (what & LEX_TEXT && is_text(c, part, i, &first)) ||
 		    (what & LEX_WRITER && pointed(t, i, &first) &&
 		    ends(t, i) && !is_author_known(c, part, i)) ||
 		    (what & LEX_WORK && is_work(c, part, i, &first)))

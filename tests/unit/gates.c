@@ -186,6 +186,27 @@ test_faithful(void)
 	CHECK_STR(shown(GATE_FAITHFUL, "Who?", "He.", NULL), "null");
 }
 
+static void
+test_refers_beside(void)
+{
+	question("According to the story, who was eaten?",
+	    "According to the story");
+	question("What is the fourth step of the recipe above?",
+	    "the recipe above");
+	question("What is on the floor above?", "");
+	question("Which table above the door was sold?", "");
+	question("下列哪一项是对的？", "下列哪");
+	question("请概括上面的内容。", "上面的内");
+	question("根据现有内容，花了多少钱？", "现有内容");
+	question("文中子是谁的称号？", "");
+	question("What does this mean: carpe diem?", "");
+	question("What does this mean?", "this");
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the treaty?",
+	    "The text was translated by Anna.", NULL), "");
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the song?",
+	    "The text was translated by Anna.", NULL), "The text");
+}
+
 /* What follows from a number that is there, and what looks like it. */
 static void
 test_faithful_counts(void)
@@ -376,6 +397,7 @@ main(void)
 	test_preamble();
 	test_faithful();
 	test_grounded();
+	test_refers_beside();
 	test_faithful_counts();
 	test_truncated_ends();
 	test_language();
