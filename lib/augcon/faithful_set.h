@@ -19,7 +19,7 @@ int faithful_decade(const struct gate_case *, double tens);
 int faithful_word(const struct gate_case *, const struct gate_text *,
     size_t i);
 
-/* Is this very word there? */
+/* Is this very word there?  After faithful_words(). */
 int faithful_has(const struct gate_case *, const struct word *);
 
 /* Do n words from i on stand there in a row? */

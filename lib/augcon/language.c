@@ -6,6 +6,7 @@
 
 #include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
+#include "augcon/language_mix.h"
 
 /* Kanji alone may be Japanese all the same. */
 static int
@@ -33,23 +34,53 @@ is_shared(struct gate_case *c, const struct gate_text *t)
 	return n * 3 >= t->words.n;
 }
 
+/* Titles and quotes keep their language: what is around them is other's. */
+static int
+is_around(const struct gate_text *t, const char *lang, const char *other)
+{
+	struct language_mix m;
+
+	language_mix(t, &m);
+	if (m.chars == 0 && m.letters == 0)
+		return 1;
+	return strcmp(other, "zh") == 0 ? m.chars > m.letters :
+	    strcmp(other, "en") == 0 && strcmp(lang, "zh") == 0 &&
+	    m.letters > m.chars;
+}
+
+/* 1: `lang` is not the other's, although there are lists, titles, quotes. */
+static int
+is_other(struct gate_case *c, enum gate_part part, const char *lang,
+    const char *other)
+{
+	const struct gate_text *t = &c->part[part];
+	int shared = 0;
+
+	if (strcmp(lang, "und") == 0 && part == GATE_ANSWER)
+		shared = is_shared(c, t);
+	if (shared != 0)
+		return shared < 0 ? -1 : 0;
+	return !is_around(t, lang, other);
+}
+
 static int
 differs(struct gate_case *c, enum gate_part part, const char *other,
     struct gate_finding *f)
 {
 	const struct gate_text *t = &c->part[part];
 	const char *lang = t->s == NULL ? NULL : gate_language_of(t);
-	int shared = 0;
+	int is = t->s == NULL || strcmp(other, "und") == 0 ? 0 :
+	    language_is_neighbour(c, t);
 
-	if (lang == NULL || may_be(lang, other, t))
-		return 0;
-	if (strcmp(lang, "und") == 0 && part == GATE_ANSWER)
-		shared = is_shared(c, t);
-	if (shared != 0)
-		return shared < 0 ? -1 : 0;
-	f->why = "another language";
-	f->in = part;
-	return 1;
+	if (is == 0 && lang != NULL)
+		is = may_be(lang, other, t) ?
+		    part == GATE_ANSWER && language_is_mixed(c, lang) :
+		    is_other(c, part, lang, other);
+	if (is > 0) {
+		f->why = "another language";
+		f->in = part;
+	}
+	return is;
 }
 
 int

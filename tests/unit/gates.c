@@ -231,6 +231,41 @@ test_faithful_counts(void)
 	    "Its engineer was Joseph Strauss, who lived there.", "");
 }
 
+/* Question, answer and context: "" or what is in another language. */
+static void
+spoken(const char *q, const char *a, const char *context, const char *want)
+{
+	struct gate_finding f = look(GATE_LANGUAGE, q, a, context);
+
+	CHECK_STR(f.verdict == GATE_BAD ? gate_part_names[f.in] : "", want);
+}
+
+static void
+test_language_mix(void)
+{
+	static const char en[] = "\"Je me souviens\" has been the motto since "
+	    "a man called T\xc3\xa9 had it carved over the door in 1883.";
+	static const char zh[] = "鲍勃·迪伦写了《Blowin' in the Wind》，2016年得了奖，"
+	    "没有去领，帕蒂·史密斯在典礼上唱了一首歌。";
+
+	spoken("¿Cómo se llama el lema?", "x", en, "question");
+	spoken("Who had it carved?", "C'est T\xc3\xa9 qui l'a fait.", en, "");
+	spoken("Who had it carved?", "C'est T\xc3\xa9 qui le fit en 1883.",
+	    en, "answer");
+	spoken("What is it?", "\"Je me souviens\"", en, "");
+	spoken("Who was it?", "Charles de Gaulle and Vasco da Gama.", en, "");
+	spoken("《Blowin' in the Wind》的作者Bob Dylan是谁？", "是歌手。", zh, "");
+	spoken("谁得了奖？", "Bob Dylan", zh, "");
+	spoken("谁唱歌？", "Patti Smith sang for Bob Dylan. 她唱了一首歌，大家都很喜欢。",
+	    zh, "answer");
+	spoken("谁唱歌？", "是帕蒂·史密斯唱的《The Answer Is Blowin in the Wind》。",
+	    zh, "");
+	spoken("Who had it carved?", "A man did. 是一个名叫泰的人把它刻在门上的。", en,
+	    "answer");
+	spoken("Who had it carved?", "A man whom they called Te (泰).", en,
+	    "");
+}
+
 static void
 asked(const char *q, const char *context, const char *want)
 {
@@ -399,6 +434,7 @@ main(void)
 	test_grounded();
 	test_refers_beside();
 	test_faithful_counts();
+	test_language_mix();
 	test_truncated_ends();
 	test_language();
 	test_copied();
