@@ -43,8 +43,10 @@ is_around(const struct gate_text *t, const char *lang, const char *other)
 	language_mix(t, &m);
 	if (m.chars == 0 && m.letters == 0)
 		return 1;
-	return strcmp(other, "zh") == 0 ? m.chars > m.letters :
-	    strcmp(other, "en") == 0 && strcmp(lang, "zh") == 0 &&
+	if (strcmp(other, "zh") == 0)
+		return (strcmp(lang, "en") == 0 || strcmp(lang, "und") == 0) &&
+		    m.chars > m.letters;
+	return strcmp(other, "en") == 0 && strcmp(lang, "zh") == 0 &&
 	    m.letters > m.chars;
 }
 

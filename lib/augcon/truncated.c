@@ -105,7 +105,10 @@ needs_more(const struct gate_text *t, size_t i)
 	    "that", "which", "who", "their", "his", "its", "my", "your",
 	    "each", "because", "but", "than", "is", "are", "was", "were",
 	    "have", "has", "had", "into", "about", "between", "if", "when",
-	    "while", "they", "he", "she", "first", NULL };
+	    "while", "they", "he", "she", "first", "our", "every",
+	    "whose", "whether", "until", "unless", "although", "though",
+	    "whereas", "during", "among", "onto", "upon", "toward",
+	    "towards", "without", "per", "via", NULL };
 	const struct word *w = &t->words.v[i];
 	size_t k;
 
@@ -122,14 +125,18 @@ needs_more(const struct gate_text *t, size_t i)
 static int
 needs_more_zh(const struct gate_text *t, size_t end)
 {
+	enum { NAME = 4 };	/* 郑和, 服从, 棉被: a short answer is a word */
 	static const char *const last[] = { "因此", "所以", "以及", "并且", "而且",
-	    "但是", "因为", "由于", "和", "与", "从", "把", "被", NULL };
+	    "但是", "因为", "由于", "或者", "然而", "不过", "即使", "虽然", "如果",
+	    "除了", "为了", "关于", "对于", "至于", "例如", "比如", "包括", "其中",
+	    "此外", "另外", "和", "与", "从", "把", "被", "又", "而", "且", "但",
+	    "很", NULL };
 	size_t k, n;
 
 	for (k = 0; t->words.n > 1 && last[k] != NULL; k++) {
 		n = strlen(last[k]);
 		if (n < end && memcmp(t->s + end - n, last[k], n) == 0)
-			return 1;
+			return n > strlen("和") || t->words.n > NAME;
 	}
 	return 0;
 }

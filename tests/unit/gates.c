@@ -256,6 +256,7 @@ test_language_mix(void)
 	spoken("Who was it?", "Charles de Gaulle and Vasco da Gama.", en, "");
 	spoken("《Blowin' in the Wind》的作者Bob Dylan是谁？", "是歌手。", zh, "");
 	spoken("谁得了奖？", "Bob Dylan", zh, "");
+	spoken("谁得了奖？", "賞を取ったのはボブ・ディランです。", zh, "answer");
 	spoken("谁唱歌？", "Patti Smith sang for Bob Dylan. 她唱了一首歌，大家都很喜欢。",
 	    zh, "answer");
 	spoken("谁唱歌？", "是帕蒂·史密斯唱的《The Answer Is Blowin in the Wind》。",
@@ -308,6 +309,11 @@ test_truncated_ends(void)
 	ended("Group A", NULL, "");
 	ended("N/A", NULL, "");
 	ended("It was the", NULL, "the");
+	ended("It burned until", NULL, "until");
+	ended("郑和", NULL, "");
+	ended("爪哇、锡兰和", NULL, "和");
+	ended("既省石料，又", NULL, "又");
+	ended("有好几种，例如", NULL, "如");
 	ended("Any of [0, 10).", NULL, "");
 	ended("All (0, 10].", NULL, "");
 	ended("All (of it", NULL, "(");
