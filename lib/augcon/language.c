@@ -93,6 +93,7 @@ gate_language(struct gate_case *c, struct gate_finding *f)
 	const char *lang = p[GATE_CONTEXT].s == NULL ? NULL :
 	    gate_language_of(&p[GATE_CONTEXT]);
 
+	c->sources = 1u << GATE_CONTEXT | 1u << GATE_QUESTION;
 	if (lang != NULL) {
 		bad = differs(c, GATE_QUESTION, lang, f);
 		return bad != 0 ? bad : differs(c, GATE_ANSWER, lang, f);

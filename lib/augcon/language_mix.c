@@ -63,7 +63,7 @@ language_mix(const struct gate_text *t, struct language_mix *m)
 			letters = 0;
 		} else if (v[i].kind != WORD_NUMBER) {
 			m->letters++;
-			lengthen(&letters, letters > 0 && v[i].gap < GAP_STOP,
+			lengthen(&letters, letters > 0 && v[i].gap < GAP_MARK,
 			    i, &m->run, &m->run_at);
 			chars = 0;
 		}

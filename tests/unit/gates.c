@@ -263,6 +263,13 @@ test_language_mix(void)
 	    zh, "");
 	spoken("Who had it carved?", "A man did. 是一个名叫泰的人把它刻在门上的。", en,
 	    "answer");
+	/* Names alone have the context's language, whatever gate came before. */
+	look(GATE_GROUNDED, "Who was it?", "x", en);
+	memset(&texts.sources, 0, sizeof(texts.sources));
+	spoken("Which towns of them were sold?",
+	    "Orle, Vasa, Norra, Lund, Bath, Graz, Turku, Oulu, Pori, Kemi",
+	    "The towns of Orle, Vasa, Norra, Lund, Bath, Graz, Turku, Oulu, "
+	    "Pori and Kemi were sold.", "");
 	spoken("Who had it carved?", "A man whom they called Te (泰).", en,
 	    "");
 }
