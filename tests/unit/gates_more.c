@@ -1,0 +1,143 @@
+/* The gates, on what another hand's pairs showed. */
+#include "gates.h"
+
+static void
+question(const char *q, const char *want)
+{
+	CHECK_STR(shown(GATE_STANDALONE, q, NULL, NULL), want);
+}
+
+static void
+said(const char *a, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_FAITHFUL, "How was it at Orle?", a, context),
+	    want);
+}
+
+static void
+test_refers_beside(void)
+{
+	question("According to the story, who was eaten?",
+	    "According to the story");
+	question("What is the fourth step of the recipe above?",
+	    "the recipe above");
+	question("What is on the floor above?", "");
+	question("Which table above the door was sold?", "");
+	question("下列哪一项是对的？", "下列哪");
+	question("请概括上面的内容。", "上面的内");
+	question("根据现有内容，花了多少钱？", "现有内容");
+	question("文中子是谁的称号？", "");
+	question("What does this mean: carpe diem?", "");
+	question("What does this mean?", "this");
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the treaty?",
+	    "The text was translated by Anna.", NULL), "");
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the song?",
+	    "The text was translated by Anna.", NULL), "The text");
+}
+
+/* What follows from a number that is there, and what looks like it. */
+static void
+test_faithful_counts(void)
+{
+	said("In the 20th century.", "It burned in 1901.", "");
+	said("In the 20th century.", "It burned in 1846.", "20th");
+	said("In the 1840s.", "It burned in 1846.", "");
+	said("In the 1850s.", "It burned in 1846.", "1850s");
+	said("In the 1800s.", "It burned in 1846.", "");
+	said("19世纪40年代。", "1846年烧毁。", "");
+	said("19世纪50年代。", "1846年烧毁。", "50");
+	said("A quarter of a million.", "About 250,000 came.", "");
+	said("Half a million.", "About 250,000 came.", "million");
+	said("It was 12\" wide, and 7\" high.", "12 inches wide, 7 high.",
+	    "");
+	/* In another language digits alone can be told. */
+	said("His grandson was Wang Bo, who wrote it in seven years.",
+	    "王通的孙子王勃用七年写成了这本书。", "");
+	said("His grandson was Wang Bo, who wrote it in 88 years.",
+	    "王通的孙子王勃用七年写成了这本书。", "88");
+	said("工程师是约瑟夫·施特劳斯。",
+	    "Its engineer was Joseph Strauss, who lived there.", "");
+}
+
+static void
+ended(const char *a, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_TRUNCATED, "How was it?", a, context), want);
+}
+
+static void
+test_truncated_ends(void)
+{
+	ended("The Who", NULL, "");
+	ended("Group A", NULL, "");
+	ended("N/A", NULL, "");
+	ended("It was the", NULL, "the");
+	ended("It burned until", NULL, "until");
+	ended("郑和", NULL, "");
+	ended("爪哇、锡兰和", NULL, "和");
+	ended("既省石料，又", NULL, "又");
+	ended("有好几种，例如", NULL, "如");
+	ended("Any of [0, 10).", NULL, "");
+	ended("All (0, 10].", NULL, "");
+	ended("All (of it", NULL, "(");
+	ended("| a | b |\n| --- | --- |\n| 1 | 2 |", NULL, "");
+	ended("| a | b |\n| --- | --- |\n| 1 | ", NULL, "|");
+	ended("It was 7.", "It was 7.1 then.", "7");
+	ended("It was 7.", "It was 7.1 then and 7 now.", "");
+	ended("It was 7.", "It was 7. Now it is not.", "");
+	ended("It was 7.1.", "It was 7.1 then.", "");
+}
+
+/* Question, answer and context: "" or what is in another language. */
+static void
+spoken(const char *q, const char *a, const char *context, const char *want)
+{
+	struct gate_finding f = look(GATE_LANGUAGE, q, a, context);
+
+	CHECK_STR(f.verdict == GATE_BAD ? gate_part_names[f.in] : "", want);
+}
+
+static void
+test_language_mix(void)
+{
+	static const char en[] = "\"Je me souviens\" has been the motto since "
+	    "a man called T\xc3\xa9 had it carved over the door in 1883.";
+	static const char zh[] = "鲍勃·迪伦写了《Blowin' in the Wind》，2016年得了奖，"
+	    "没有去领，帕蒂·史密斯在典礼上唱了一首歌。";
+
+	spoken("¿Cómo se llama el lema?", "x", en, "question");
+	spoken("Who had it carved?", "C'est T\xc3\xa9 qui l'a fait.", en, "");
+	spoken("Who had it carved?", "C'est T\xc3\xa9 qui le fit en 1883.",
+	    en, "answer");
+	spoken("What is it?", "\"Je me souviens\"", en, "");
+	spoken("Who was it?", "Charles de Gaulle and Vasco da Gama.", en, "");
+	spoken("《Blowin' in the Wind》的作者Bob Dylan是谁？", "是歌手。", zh, "");
+	spoken("谁得了奖？", "Bob Dylan", zh, "");
+	spoken("谁得了奖？", "賞を取ったのはボブ・ディランです。", zh, "answer");
+	spoken("谁唱歌？", "Patti Smith sang for Bob Dylan. 她唱了一首歌，大家都很喜欢。",
+	    zh, "answer");
+	spoken("谁唱歌？", "是帕蒂·史密斯唱的《The Answer Is Blowin in the Wind》。",
+	    zh, "");
+	spoken("Who had it carved?", "A man did. 是一个名叫泰的人把它刻在门上的。", en,
+	    "answer");
+	/* Names alone have the context's language, whatever gate came before. */
+	look(GATE_GROUNDED, "Who was it?", "x", en);
+	memset(&texts.sources, 0, sizeof(texts.sources));
+	spoken("Which towns of them were sold?",
+	    "Orle, Vasa, Norra, Lund, Bath, Graz, Turku, Oulu, Pori, Kemi",
+	    "The towns of Orle, Vasa, Norra, Lund, Bath, Graz, Turku, Oulu, "
+	    "Pori and Kemi were sold.", "");
+	spoken("Who had it carved?", "A man whom they called Te (泰).", en,
+	    "");
+}
+
+int
+main(void)
+{
+	test_refers_beside();
+	test_faithful_counts();
+	test_truncated_ends();
+	test_language_mix();
+	gate_free(&texts);
+	return check_end("gates_more");
+}
