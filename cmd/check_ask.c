@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "cmd.h"
 #include "llm/answer.h"
+#include "llm/yesno.h"
 
 enum { QUOTE_WORDS = 3 };	/* fewer prove nothing */
 
@@ -134,27 +135,6 @@ is_quoted(const struct check_asked *o, const char *quote)
 	return found;
 }
 
-/* yes 1, no 0, neither -1. */
-static int
-yes_or_no(const char *s)
-{
-	static const char *const yes[] = { "yes", "true", "是", "支持", NULL };
-	static const char *const no[] = { "no", "false", "否", "不支持", "不",
-	    NULL };
-	int i;
-
-	s += strspn(s, " \t\"'*");
-	for (i = 0; yes[i] != NULL; i++)
-		if (strncmp(s, yes[i], strlen(yes[i])) == 0 || (i == 0 &&
-		    strncmp(s, "Yes", 3) == 0))
-			return 1;
-	for (i = 0; no[i] != NULL; i++)
-		if (strncmp(s, no[i], strlen(no[i])) == 0 || (i == 0 &&
-		    strncmp(s, "No", 2) == 0))
-			return 0;
-	return -1;
-}
-
 static int
 take_verdict(struct check_asked *o, const struct flow_reply *reply)
 {
@@ -163,13 +143,13 @@ take_verdict(struct check_asked *o, const struct flow_reply *reply)
 	    &why);
 	const char *s = doc_text(doc_get(d, "supported")),
 	    *quote = doc_text(doc_get(d, "quote"));
-	int yes = yes_or_no(s != NULL ? s : reply->text), there = 0;
+	int yes = yesno_answer(s != NULL ? s : reply->text), there = 0;
 
 	if (yes > 0)
 		there = is_quoted(o, quote != NULL ? quote : "");
-	if (yes < 0)
+	if (yes == 0)
 		o->unclear++;
-	o->said = yes < 0 ? SAID_NOTHING : yes == 0 ? SAID_NO :
+	o->said = yes == 0 ? SAID_NOTHING : yes < 0 ? SAID_NO :
 	    there > 0 ? SAID_YES : SAID_FALSE_QUOTE;
 	doc_free(d);
 	buf_free(&why);

@@ -139,9 +139,10 @@ yesno_answer(const char *s)
 {
 	static const struct word words[] = {
 		{ "correct", 1 }, { "right", 1 }, { "true", 1 },
+		{ "supported", 1 }, { "unsupported", -1 },
 		{ "incorrect", -1 }, { "wrong", -1 }, { "false", -1 },
 	}, starts[] = {
-		{ "正确", 1 }, { "错", -1 },
+		{ "正确", 1 }, { "支持", 1 }, { "错", -1 },
 	};
 	int sign;
 

@@ -40,6 +40,14 @@ answers(void)
 	CHECK(yesno_answer("Incorrect") == -1);
 	CHECK(yesno_answer("That's right") == 0);
 	CHECK(yesno_answer("True.") == 1);
+	CHECK(yesno_answer("YES") == 1);
+	CHECK(yesno_answer("Nobody") == 0);
+	CHECK(yesno_answer("Yesterday") == 0);
+	CHECK(yesno_answer("Supported") == 1);
+	CHECK(yesno_answer("unsupported") == -1);
+	CHECK(yesno_answer("Not supported") == -1);
+	CHECK(yesno_answer("支持") == 1);
+	CHECK(yesno_answer("不支持") == -1);
 	CHECK(yesno_answer("y") == 1);
 	CHECK(yesno_answer(" N. ") == -1);
 	CHECK(yesno_answer("N/A") == 0);
