@@ -12,7 +12,7 @@
 #include "text/utf8.h"
 
 /* The words of a text, in a buffer that holds them with a NUL behind each. */
-struct words {
+struct bag {
 	struct buf text;
 	const char **v;		/* owned; in order */
 	size_t n, cap;
@@ -27,7 +27,7 @@ is_dropped(uint32_t cp)
 
 /* Ends the word that begins at *from, if there is one that counts. */
 static void
-end_word(struct words *w, size_t *from)
+end_word(struct bag *w, size_t *from)
 {
 	const char *s;
 
@@ -46,7 +46,7 @@ end_word(struct words *w, size_t *from)
 
 /* Writes the words one behind the other. */
 static void
-cut_words(struct words *w, const char *s, size_t len)
+cut_bag(struct bag *w, const char *s, size_t len)
 {
 	size_t at, n, from = 0;
 	uint32_t cp;
@@ -69,14 +69,14 @@ cut_words(struct words *w, const char *s, size_t len)
 }
 
 static int
-words_read(struct words *w, const char *s, size_t len)
+bag_read(struct bag *w, const char *s, size_t len)
 {
 	struct buf folded = BUF_INIT;
 	size_t i, at = 0;
 	int r = -1;
 
 	if (uni_fold(s, len, &folded) == 0 && buf_ok(&folded)) {
-		cut_words(w, buf_cstr(&folded), folded.len);
+		cut_bag(w, buf_cstr(&folded), folded.len);
 		w->v = mem_new(w->n + 1, sizeof(*w->v));
 		r = w->v != NULL && buf_ok(&w->text) ? 0 : -1;
 	}
@@ -89,7 +89,7 @@ words_read(struct words *w, const char *s, size_t len)
 }
 
 static void
-words_free(struct words *w)
+bag_free(struct bag *w)
 {
 	buf_free(&w->text);
 	free(w->v);
@@ -103,7 +103,7 @@ by_word(const void *a, const void *b)
 
 /* How many words two bags have in common; sorts them. */
 static size_t
-common(struct words *a, struct words *b)
+common(struct bag *a, struct bag *b)
 {
 	size_t i = 0, j = 0, n = 0;
 	int order;
@@ -120,7 +120,7 @@ common(struct words *a, struct words *b)
 }
 
 static int
-is_same(const struct words *a, const struct words *b)
+is_same(const struct bag *a, const struct bag *b)
 {
 	size_t i;
 
@@ -136,17 +136,17 @@ int
 agree_answers(const char *a, size_t a_len, const char *b, size_t b_len,
     struct agree *to)
 {
-	struct words x = { .n = 0 }, y = { .n = 0 };
+	struct bag x = { .n = 0 }, y = { .n = 0 };
 	int r = -1;
 
-	if (words_read(&x, a, a_len) == 0 && words_read(&y, b, b_len) == 0) {
+	if (bag_read(&x, a, a_len) == 0 && bag_read(&y, b, b_len) == 0) {
 		to->exact = is_same(&x, &y);
 		to->f1 = x.n == 0 || y.n == 0 ? to->exact :
 		    2.0 * (double)common(&x, &y) / (double)(x.n + y.n);
 		r = 0;
 	}
-	words_free(&x);
-	words_free(&y);
+	bag_free(&x);
+	bag_free(&y);
 	return r;
 }
 
