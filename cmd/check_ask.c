@@ -145,7 +145,9 @@ take_verdict(struct check_asked *o, const struct flow_reply *reply)
 	    *quote = doc_text(doc_get(d, "quote"));
 	int yes = yesno_answer(s != NULL ? s : reply->text), there = 0;
 
-	if (yes > 0)
+	if (!buf_ok(&why))
+		there = -1;	/* no reply without an object */
+	else if (yes > 0)
 		there = is_quoted(o, quote != NULL ? quote : "");
 	if (yes == 0)
 		o->unclear++;
@@ -161,9 +163,12 @@ take_question(struct check_asked *o, const struct flow_reply *reply)
 {
 	struct buf why = BUF_INIT;
 
+	int r;
+
 	asking_read(reply, &o->question, &why);
+	r = buf_ok(&o->question) && buf_ok(&why) ? 0 : -1;
 	buf_free(&why);
-	return buf_ok(&o->question) ? 0 : -1;
+	return r;
 }
 
 int

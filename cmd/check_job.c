@@ -84,9 +84,14 @@ begin(struct flow *w, struct job *job)
 	struct checks found;
 	const char *why;
 	int judge, rewrite;
+	enum fate fate;
 
-	if ((!c->ask.judge && !c->ask.rewrite) ||
-	    read_parts(c, &job->rec[0], &why) != CHECK)
+	if (!c->ask.judge && !c->ask.rewrite)
+		return 0;
+	fate = read_parts(c, &job->rec[0], &why);
+	if (!buf_ok(&job->rec[0].why))
+		return flow_no_memory(w);
+	if (fate != CHECK)
 		return 0;
 	if (!has_memory(c) || checks_look(&found, &c->texts, c->gates) < 0)
 		return flow_no_memory(w);
