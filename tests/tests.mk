@@ -82,7 +82,8 @@ check-valgrind:
 # Every allocation of a short run of each command fails once.
 check-inject: all $(B)/tests/acserver
 	printf '%s\n' ask samples rewrite embed answer several file chunk \
-	    records cohesion score dedup train tree blocks learn tune cuts | \
+	    records cohesion score dedup check verify train tree blocks learn \
+	    tune cuts | \
 	    STEP=1 xargs -P 2 -I{} sh tests/inject/alloc.sh {}
 
 # Each fuzz target for so many seconds, two at a time.

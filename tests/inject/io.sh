@@ -24,7 +24,7 @@ unharmed() {
 	shift
 	for rule; do
 		fresh $run "$rule"
-		if [ $code -eq 0 ] && cmp -s out want; then ok; else
+		if [ $code -eq 0 ] && as_wanted; then ok; else
 			bad "$run $rule: exit $code, or another output"
 			show err
 		fi
@@ -44,7 +44,7 @@ each() {
 			show err ;;
 		esac
 		case $code in
-		0)	cmp -s out want && ok || bad "$run $call $n $error:" \
+		0)	as_wanted && ok || bad "$run $call $n $error:" \
 			    "exit 0 and another output" ;;
 		*)	said && prefix && ok || bad "$run $call $n $error:" \
 			    "torn, or nothing said" ;;
@@ -53,7 +53,8 @@ each() {
 	done
 }
 
-for name in ask file answer rewrite chunk records score dedup train; do
+for name in ask file answer rewrite chunk records score dedup check verify \
+    train; do
 	begin $name
 	server
 	undisturbed $name
@@ -72,7 +73,7 @@ done
 # Sockets: bytes one by one, not now, cut off.
 begin sockets
 server
-for name in ask answer; do
+for name in ask answer verify; do
 	undisturbed $name
 	unharmed $name recv:%1:short send:%1:short recv:%2:EAGAIN \
 	    send:%2:EAGAIN recv:%2:EINTR "recv:%3:short send:%2:short"
