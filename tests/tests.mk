@@ -2,7 +2,7 @@
 # and how they are run.
 
 UNITS = $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
-FUZZERS = reply outcome sse cache prompt record config
+FUZZERS = reply outcome sse cache prompt record config gates
 # What runs a fuzz target; nothing where libFuzzer is linked in.
 FUZZ_MAIN = tests/fuzz/driver.c
 
@@ -12,10 +12,11 @@ $(B)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(B)/libcmd.a \
 	$(CC) $(ALL_CFLAGS) -I. $(LDFLAGS) -o $@ $< $(B)/libcmd.a \
 	    $(B)/libaugcon.a $(LIBS)
 
-$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZ_MAIN) $(B)/libaugcon.a
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/fuzz.h $(FUZZ_MAIN) $(B)/libcmd.a \
+    $(B)/libaugcon.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $(filter %.c,$^) \
-	    $(B)/libaugcon.a $(LIBS)
+	$(CC) $(ALL_CFLAGS) -I. $(LDFLAGS) -o $@ $(filter %.c,$^) \
+	    $(B)/libcmd.a $(B)/libaugcon.a $(LIBS)
 
 $(B)/tests/acserver: $(wildcard tests/server/*.c tests/server/*.h)
 	@mkdir -p $(@D)

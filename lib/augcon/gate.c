@@ -32,9 +32,10 @@ static const struct row {
 static void
 look_up(struct gate_text *t)
 {
-	struct word *v = t->words.v, *end = v + t->words.n;
+	struct word *v = t->words.v;
+	size_t i;
 
-	for (; v < end; v++)
+	for (i = 0; i < t->words.n; i++, v++)
 		if (v->kind <= WORD_UPPER)
 			v->what = (unsigned short)lexicon_look(t->s + v->at,
 			    v->len);
