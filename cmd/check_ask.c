@@ -53,15 +53,16 @@ check_ask_free(struct check_ask *a)
 		prompts_free(&a->standalone);
 }
 
+/* With the question as it is, or as it was rewritten. */
 static void
 fill(const struct prompts *p, const struct check_asked *o, struct buf *out)
 {
-	const struct buf *part = o->part;
+	const struct buf *part = o->part, *question = o->question.len > 0 ?
+	    &o->question : &part[GATE_QUESTION];
 	const struct hole holes[] = {
 		{ "context", buf_cstr(&part[GATE_CONTEXT]),
 		    part[GATE_CONTEXT].len },
-		{ "question", buf_cstr(&part[GATE_QUESTION]),
-		    part[GATE_QUESTION].len },
+		{ "question", buf_cstr(question), question->len },
 		{ "answer", buf_cstr(&part[GATE_ANSWER]),
 		    part[GATE_ANSWER].len },
 		{ NULL, NULL, 0 }

@@ -22,7 +22,7 @@ struct check_asked {
 	unsigned long sample;
 	int judging, unclear;	/* asked; how many replies said nothing */
 	enum { SAID_NOTHING, SAID_YES, SAID_NO, SAID_FALSE_QUOTE } said;
-	struct buf question;	/* rewritten */
+	struct buf question;	/* rewritten; empty: there is no better one */
 	const char *code, *message;
 	int status;
 	struct buf dropped;	/* its line */

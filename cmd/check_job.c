@@ -104,9 +104,9 @@ begin(struct flow *w, struct job *job)
 	if (copy_parts(c, job) < 0)
 		return flow_no_memory(w);
 	((struct check_asked *)job->state)->judging = judge;
-	if (judge && check_ask(&c->ask, w, job, ASK_FAITHFUL) < 0)
-		return -1;
-	return rewrite ? check_ask(&c->ask, w, job, ASK_STANDALONE) : 0;
+	/* The judge is asked about the question as it will be. */
+	return check_ask(&c->ask, w, job, rewrite ? ASK_STANDALONE :
+	    ASK_FAITHFUL);
 }
 
 static enum flow_verdict
@@ -116,12 +116,6 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	(void)w;
 	(void)job;
 	return check_ask_judge(reply, why);
-}
-
-static int
-take(struct flow *w, struct job *job, const struct flow_reply *reply)
-{
-	return check_ask_take(job->state, reply) < 0 ? flow_no_memory(w) : 0;
 }
 
 /*
@@ -146,19 +140,47 @@ is_better(struct checking *c, struct check_asked *o, int *better)
 	return 0;
 }
 
+/* Forgets a rewritten question that is no better.  0 or -1. */
+static int
+weigh(struct checking *c, struct check_asked *o)
+{
+	int better;
+
+	if (o->question.len == 0)
+		return 0;
+	if (is_better(c, o, &better) < 0)
+		return -1;
+	if (!better)
+		buf_reset(&o->question);
+	return 0;
+}
+
+static int
+take(struct flow *w, struct job *job, const struct flow_reply *reply)
+{
+	struct checking *c = flow_command(w);
+	struct check_asked *o = job->state;
+
+	if (check_ask_take(o, reply) < 0)
+		return flow_no_memory(w);
+	if (reply->tag != ASK_STANDALONE)
+		return 0;
+	if (weigh(c, o) < 0)
+		return flow_no_memory(w);
+	return o->judging && o->code == NULL ?
+	    check_ask(&c->ask, w, job, ASK_FAITHFUL) : 0;
+}
+
 /* The rewritten question takes the place of the old one.  0 or -1. */
 static int
 adopt(struct checking *c, struct check_asked *o, struct rec *r)
 {
 	const char *why, *s[GATE_PARTS];
 	size_t len[GATE_PARTS];
-	int better, i;
+	int i;
 
-	if (is_better(c, o, &better) < 0 ||
-	    read_parts(c, r, &why) != CHECK)
+	if (read_parts(c, r, &why) != CHECK)
 		return -1;
-	if (!better)
-		return 0;
 	rec_set_text(r, c->in, o->question.s, o->question.len);
 	rec_set_text(r, "question_was", o->part[GATE_QUESTION].s,
 	    o->part[GATE_QUESTION].len);

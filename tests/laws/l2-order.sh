@@ -25,6 +25,7 @@ for f in $maps; do
 	calls $f || continue
 	has "$log" '"do":"429ms:10"'
 	# Without order the same lines come, each one whole.
+	[ $f != verify ] || continue
 	run 0 filter $f --unordered
 	sort out > a
 	sort want > b

@@ -10,6 +10,8 @@ make_scorer
 for f in $maps; do
 	begin $f
 	server
+	# ac-check looks again at what it has looked at, and asks the cache.
+	[ $f != verify ] || AC_CACHE=$PWD/cache
 	input $f 20 > in
 	run 0 filter $f
 	cp out want
@@ -18,6 +20,7 @@ for f in $maps; do
 	run 0 filter $f
 	same out want
 	equal "$(asked)" "$before" "requests after the second run"
+	AC_CACHE=
 	calls $f || continue
 
 	# Every third attempt fails, and is not tried again.

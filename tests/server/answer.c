@@ -94,6 +94,16 @@ add_part(const struct ask *a, bool second, struct slice tail, struct buf *out)
 	buf_str(out, "\"");
 }
 
+/* Words that stand in the passage. */
+static void
+add_quote(const struct ask *a, struct slice tail, struct buf *out)
+{
+	buf_str(out, "\"");
+	buf_escape(out, first_words(a->text));
+	buf_escape(out, tail);
+	buf_str(out, "\"");
+}
+
 /* "What about DIGEST WORDS?" or "Answer DIGEST: WORDS."; maybe as JSON. */
 static void
 say(const struct ask *a, bool question, bool json, struct slice tail,
@@ -187,6 +197,8 @@ add_value(const struct ask *a, struct slice name, struct slice v, bool example,
 		say(a, true, true, tail, out);
 	else if (slice_is(name, "first") || slice_is(name, "second"))
 		add_part(a, name.p[0] == 's', tail, out);
+	else if (slice_is(name, "quote"))
+		add_quote(a, tail, out);
 	else if (!example && add_choice(a, v, out))
 		return;
 	else if (slice_is(type, "\"integer\"") || c == '-' ||
