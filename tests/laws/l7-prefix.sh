@@ -32,9 +32,12 @@ killed() {
 	code=$?
 }
 
-for f in ask answer cut; do
+for f in ask answer verify cut tune; do
 	begin $f
-	[ $f = cut ] && n=8 || n=60
+	case $f in
+	cut|tune) n=8 ;;
+	*) n=60 ;;
+	esac
 	input $f $n > in
 	server
 	run 0 filter $f --cache whole
@@ -46,7 +49,9 @@ for f in ask answer cut; do
 		case $f in
 		ask) set -- ac-ask ;;
 		answer) set -- ac-answer ;;
+		verify) set -- ac-check --judge --rewrite ;;
 		cut) set -- ac-split ;;
+		tune) set -- ac-tune -q --trials 6 ;;
 		esac
 		set -- "$@" --cache cache -j $jobs
 		killed 9 $after "$@" in 3< /dev/null > out 2> err
@@ -83,7 +88,7 @@ for f in ask answer cut; do
 done
 
 # Filters without a model, fed slowly.
-for f in cohesion score; do
+for f in cohesion score check; do
 	begin $f
 	input $f 40 > in
 	run 0 filter $f
@@ -96,6 +101,7 @@ for f in cohesion score; do
 		case $f in
 		cohesion) set -- ac-split --by cohesion ;;
 		score) set -- ac-score -S "$work/scorer" ;;
+		check) set -- ac-check ;;
 		esac
 		killed 9 $after "$@" 3< pipe > out 2> err
 		check "a prefix after $after s" prefix out
