@@ -142,6 +142,7 @@ bench-select: all
 # How the gates do on labelled pairs.
 bench-gates: all
 	sh tests/gates/measure
+	sh tests/gates/asked
 
 bench-tune: all
 	sh tests/bench/tune.sh
