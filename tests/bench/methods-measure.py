@@ -8,10 +8,8 @@ lambda.N.asked), and people's questions answered (human.with, human.without).
 Columns of the first table:
   pairs, calls, tokens  of all chunks; a reply from the cache costs what one
               to the same prompt costs on average, by all runs (ledger)
-  alone       the question speaks of no "passage" or "text"
-              (select-questions.py; ac-check is to judge this)
-  faithful    every number and name of the answer stands in the chunk or the
-              question; a name has a capital and begins no sentence
+  alone, faithful  ac-check's rules pass the pair, its chunk for context:
+              standalone, and faithful of those that have an answer
   covered     share of a chunk's sentences that a question is about: the one
               whose terms it shares, by their idf
   topics      the same of clusters of these sentences: the likest two are
@@ -23,23 +21,29 @@ Columns of the first table:
   human       of the people's questions about the chunk, those whose answer
               stands, normalised as SQuAD does, in an answer
 alone, faithful and the sizes are shares of the pairs; self is better low.
-A * says that the difference from main, chunks drawn again 2,000 times, keeps
-its sign in 95 %; of a few chunks that says no more than that they agree.
+A * says that the difference from main, chunk by chunk (each is a document's),
+has p < 0.05 by itself, so that of a table of 100 comparisons five have one by
+chance; ** that it has p < 0.05 of all comparisons of the table (flips.py).
+Those with a * stand again below, with how many chunks are above main and how
+many below.
 """
 import collections
 import glob
 import json
 import math
 import os
-import random
 import re
 import string
+import subprocess
 import sys
 
 from beside import script
+from methods_cells import cells, compare, table, told
 
 FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
 SIZES = ["detail", "concept", "macro"]
+LAMBDAS = [20, 40, 80, 160]
+GATES = ["standalone", "faithful"]
 COLUMNS = ["alone", "faithful", "covered", "topics", "distinct",
            "self"] + SIZES + ["human"]
 ask = script("select-questions.py")
@@ -72,16 +76,24 @@ def f1(answer, truth):
     return 2 * same / (len(a) + len(b)) if same else 0
 
 
-def claims(answer):
-    """Its numbers, and words with a capital that begin no sentence."""
-    names = re.findall(r"(?<![.!?] )(?<!^)(?<![\"“])\b[A-Z]\w+", answer)
-    return re.findall(r"\d+(?:[.,]\d+)*", answer) + names
+def gates(pairs, text):
+    """What ac-check says of each: {gate: True, False, or None: not said}.
 
-
-def is_faithful(pair, source):
-    known = (source + " " + pair["question"]).lower()
-    return all(re.search(r"(?<!\w)" + re.escape(c.lower()), known)
-               for c in claims(pair["answer"]))
+    A pair that it refuses, such as one with a blank question, passes none.
+    """
+    lines = [json.dumps({"id": str(i), "context": text,
+                         "question": p["question"],
+                         "answer": p.get("answer", "")})
+             for i, p in enumerate(pairs)]
+    said = subprocess.run(["ac-check", "-q", "--gate", ",".join(GATES)],
+                          input="".join(x + "\n" for x in lines),
+                          stdout=subprocess.PIPE, encoding="utf-8")
+    if said.returncode > 1:
+        sys.exit("methods-measure.py: ac-check failed")
+    checks = [json.loads(x).get("checks", {})
+              for x in said.stdout.splitlines()]
+    return [{g: None if g in c and c[g] is None else c.get(g) is True
+             for g in GATES} for c in checks]
 
 
 def cosine(a, b):
@@ -130,16 +142,16 @@ class Chunk:
         n = len(pairs)
         sizes = [self.size(p["context"]) for p in pairs]
         out = {s: (sizes.count(s), n) for s in SIZES}
-        out["alone"] = sum(not ask.SPEAKS.search(p["question"])
-                           for p in pairs), n
+        checks = gates(pairs, self.text)
+        out["alone"] = sum(c["standalone"] is True for c in checks), n
         out["covered"] = len(hit) / max(1, len(self.parts)), 1
         out["topics"] = (len({self.cluster[i] for i in hit}) /
                          max(1, len(set(self.cluster.values()))), 1)
         out["distinct"] = len(set(twos)) / max(1, len(twos)), bool(twos)
         out["self"] = sum(near), n
         pairs = [p for p in pairs if isinstance(p.get("answer"), str)]
-        out["faithful"] = (sum(is_faithful(p, self.text) for p in pairs),
-                           len(pairs))
+        out["faithful"] = (sum(c["faithful"] is True for c in checks),
+                           sum(c["faithful"] is not None for c in checks))
         said = [f" {' '.join(pieces(p['answer']))} " for p in pairs]
         out["human"] = (sum(any(f" {' '.join(pieces(a))} " in s
                                 for a in answers for s in said)
@@ -156,40 +168,6 @@ def of_arm(path, chunks):
     for p in flat(read(path)):
         by[p.get("root") or p["id"]].append(p)
     return {root: chunks[root].measure(pairs) for root, pairs in by.items()}
-
-
-def mean(arm, roots, column):
-    count = sum(arm[r][column][1] for r in roots)
-    return sum(arm[r][column][0] for r in roots) / count if count else None
-
-
-def star(arm, base, column, draws):
-    if arm is base:
-        return ""
-    diff = sorted(mean(arm, d, column) - mean(base, d, column) for d in draws
-                  if mean(arm, d, column) is not None
-                  and mean(base, d, column) is not None)
-    if not diff:
-        return ""
-    low, high = diff[len(diff) // 40], diff[-1 - len(diff) // 40]
-    return "*" if low > 0 or high < 0 else ""
-
-
-def cells(arm, base, columns, draws):
-    out = []
-    for c in columns:
-        x = mean(arm, sorted(arm), c)
-        out.append("-" if x is None else
-                   f"{x:.2f}" + star(arm, base, c, draws))
-    return out
-
-
-def table(head, rows):
-    print("| " + " | ".join(head) + " |")
-    print("| --- " * len(head) + "|")
-    for row in rows:
-        print("| " + " | ".join(row) + " |")
-    print()
 
 
 # What it cost.
@@ -227,6 +205,39 @@ def human_row(path, name):
                                      for x in (exact, best, inside)]
 
 
+# The tables.
+
+TOLD = ["differs", "column", "by", "above", "below", "p", "p of all"]
+
+
+def pipelines(base, chunks, price):
+    names = [p.rsplit("arm.", 1)[1] for p in glob.glob(base + ".arm.*")]
+    names.sort(key=lambda a: (a != "main", a))
+    arms = {a: of_arm(f"{base}.arm.{a}", chunks) for a in names}
+    found = compare(arms, arms.get("main"), COLUMNS) if "main" in arms else {}
+    rows = []
+    for a, arm in arms.items():
+        calls, tokens = cost(f"{base}.{a}.stats", price)
+        pairs = len(flat(read(f"{base}.arm.{a}")))
+        rows.append([a, str(pairs), str(calls), f"{tokens:.0f}"] +
+                    cells(a, arm, COLUMNS, found))
+    table(["pipeline", "pairs", "calls", "tokens"] + COLUMNS, rows)
+    table(TOLD, told(found))
+
+
+def by_lambda(base, chunks):
+    columns = ["covered", "topics", "distinct", "self"] + SIZES
+    arms = {n: of_arm(f"{base}.lambda.{n}", chunks) for n in LAMBDAS}
+    found = compare(arms, arms[LAMBDAS[0]], columns)
+    rows = []
+    for n, arm in arms.items():
+        path = f"{base}.lambda.{n}"
+        rows.append([str(n), str(len(read(path + ".asked"))),
+                     str(len(read(path)))] + cells(n, arm, columns, found))
+    table(["--min-length", "asked", "kept"] + columns, rows)
+    table(TOLD, told(found))
+
+
 def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
@@ -238,34 +249,8 @@ def main():
         human[r["root"]].append(r["human"])
     chunks = {r["id"]: Chunk(r, idf, human[r["id"]])
               for r in read(base + ".chunks")}
-    rng = random.Random(1)
-    roots = sorted(chunks)
-    draws = [rng.choices(roots, k=len(roots)) for _ in range(2000)]
-
-    arms = [p.rsplit("arm.", 1)[1] for p in glob.glob(base + ".arm.*")]
-    arms.sort(key=lambda a: (a != "main", a))
-    price = prices(folder)
-    main_arm = of_arm(base + ".arm.main", chunks)
-    rows = []
-    for a in arms:
-        arm = main_arm if a == "main" else of_arm(f"{base}.arm.{a}", chunks)
-        calls, tokens = cost(f"{base}.{a}.stats", price)
-        pairs = len(flat(read(f"{base}.arm.{a}")))
-        rows.append([a, str(pairs), str(calls), f"{tokens:.0f}"] +
-                    cells(arm, main_arm, COLUMNS, draws))
-    table(["pipeline", "pairs", "calls", "tokens"] + COLUMNS, rows)
-
-    columns = ["covered", "topics", "distinct", "self"] + SIZES
-    rows, first = [], None
-    for n in (20, 40, 80, 160):
-        path = f"{base}.lambda.{n}"
-        arm = of_arm(path, chunks)
-        first = first or arm
-        rows.append([str(n), str(len(read(path + ".asked"))),
-                     str(len(read(path)))] +
-                    cells(arm, first, columns, draws))
-    table(["--min-length", "asked", "kept"] + columns, rows)
-
+    pipelines(base, chunks, prices(folder))
+    by_lambda(base, chunks)
     table(["people's questions", "answered", "exact", "F1", "holds it"],
           [human_row(base + ".human.with", "principles"),
            human_row(base + ".human.without", "none")])

@@ -12,6 +12,7 @@
 #   BIN, AC_TEST_DATA, METHODS_DIR=FOLDER
 # Files and cache are in build/bench/methods; what was asked is not asked again.
 set -eu
+began=$(date +%s)
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../.."
 PATH=${BIN:-$PWD/bin}:$PATH
@@ -168,3 +169,5 @@ for lang in ${LANGS:-en}; do
 	echo "| --- | --- | --- | --- | --- |"
 	for n in 20 40 80 160; do sizes $n; done
 done
+echo
+echo "$(($(date +%s) - began)) seconds"
