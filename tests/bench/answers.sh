@@ -4,6 +4,7 @@
 # the endpoint of AC_BASE_URL and AC_MODEL; N=50 questions of each language,
 # LANGS="en zh".  Options are ac-answer's.  OUT=FOLDER keeps the answers, and
 # the replies: with BIN, the folder of another build, both see the same ones.
+# The demo's model needs serve.py --slot-tokens 8192 for the Chinese prompts.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}

@@ -6,7 +6,8 @@ export PYTHONDONTWRITEBYTECODE=1
 
 # serve_model FOLDER [OPTION...]: on a port of its own; FOLDER/env says which,
 # and $server is the process.  What commands ask by turns begins with one of a
-# few long texts, which are kept.
+# few long texts, which are kept.  SLOT_TOKENS=8192, all that it knows, for
+# prompts in Chinese.
 serve_model() {
 	[ -x $venv/bin/python ] ||
 	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
@@ -14,7 +15,8 @@ serve_model() {
 	shift
 	rm -f "$folder/env"
 	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
-	    --threads 2 --keep-mib 512 "$@" "$folder" &
+	    --threads 2 --keep-mib 512 \
+	    --slot-tokens "${SLOT_TOKENS:-2048}" "$@" "$folder" &
 	server=$!
 	tries=0
 	until [ -e "$folder/env" ]; do

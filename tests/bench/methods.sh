@@ -20,6 +20,7 @@ export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${METHODS_DIR:-build/bench/methods}
 . tests/bench/demo-model.sh
+case " ${LANGS:-en} " in *" zh "*) SLOT_TOKENS=8192 ;; esac
 arms=${ARMS:-main no-tree middle recursive random own-grade no-principles
 context-instruct etrc embed adaptllm}
 export KEEP="${KEEP:-4}"

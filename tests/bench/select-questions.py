@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What can be said of each question alone, for select.sh.
 
-usage: select-questions.py FOLDER DATA LABELS > questions.ndjson
+usage: select-questions.py FOLDER PASSAGES LABELS > questions.ndjson
 FOLDER has pool (the questions), pool.roots, and notes (judge and usable of
 each); LABELS what a reader said of some: {"id": of the node, "question",
 "mark": 0 its context does not answer it, 1 does, 2 does and it can stand
@@ -11,11 +11,11 @@ alone and says nothing wrong}.  One line a question:
   found            of the data's passages, its own comes first when it is
                    looked up (BM25)
   yes              the model itself says that the context answers it
-  usable           usable.jq's good_question
+  usable           usable.jq's good_question, which knows English alone
   speaks           speaks of "the passage", "the text"
   sentence, of     which sentence of its root it is about, by the idf of the
                    terms they share (null: none), and how many there are
-An unknown answered, good or yes is null.
+An unknown answered, good, yes or usable is null.
 """
 import collections
 import json
@@ -98,7 +98,7 @@ def main():
     if len(sys.argv) != 4:
         sys.exit(__doc__)
     folder, data, labels = sys.argv[1:]
-    passages = Passages(read(os.path.join(data, "en-wiki-nq.ndjson")))
+    passages = Passages(read(data))
     parts = {r["root"]: sentences(r["context"])
              for r in read(os.path.join(folder, "pool.roots"))}
     notes = {r["id"]: r for r in read(os.path.join(folder, "notes"))}

@@ -6,7 +6,9 @@
 # usage: select.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
 #   DOCS=20   documents to choose from     SAMPLES=3  questions a context
 #   TRAIN=24  documents to train on        QUOTA=70   one kept in 70 characters
-#   SEEDS=20  random choices               BIN, AC_TEST_DATA, SELECT_DIR=FOLDER
+#   SEEDS=20  random choices               SET=en    zh has other documents
+#   REAL=40   people's questions, in pairs, that the model judges
+#   BIN, AC_TEST_DATA, SELECT_DIR=FOLDER
 # Files and cache are in build/bench/select; what was asked is not asked again.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -17,13 +19,17 @@ data=${AC_TEST_DATA:-../shared/data}
 work=${SELECT_DIR:-build/bench/select}
 . tests/bench/demo-model.sh
 docs=${DOCS:-20} train=${TRAIN:-24} samples=${SAMPLES:-3} quota=${QUOTA:-70}
-seeds=${SEEDS:-20}
+seeds=${SEEDS:-20} set=${SET:-en}
+case $set in
+zh) passages=zh-wiki-cmrc-trial.ndjson SLOT_TOKENS=8192 ;;
+*) passages=en-wiki-nq.ndjson ;;
+esac
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :' EXIT
 trap 'exit 1' HUP INT TERM
 
 skip() { echo "bench-select: skipped, $*"; exit 0; }
-[ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
+[ -r "$data/$passages" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 mkdir -p "$work"
 export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=20%
 model=${AC_MODEL:-SmolLM2-135M-Instruct}
@@ -58,7 +64,7 @@ ask() {
 
 # contexts PART N DEPTH TO: the first chunk of each document, and its tree.
 contexts() {
-	python3 "$here/select-docs.py" en "$1" "$2" "$data" > "$work/$4.docs"
+	python3 "$here/select-docs.py" "$set" "$1" "$2" "$data" > "$work/$4.docs"
 	ac-chunk --format ndjson "$work/$4.docs" |
 	    jq -c -s 'reduce .[] as $r ({}; .[$r.doc] //= $r) | .[]' \
 	    > "$work/$4.roots"
@@ -79,7 +85,7 @@ cat "$work/free" "$work/worse" > "$work/pairs"
 ac-train-scorer -o "$work/own.scorer" "$work/pairs" 2> "$work/own.txt"
 # One without the worse prompt's, and one that learnt from people's questions.
 ac-train-scorer -q -o "$work/free.scorer" "$work/free"
-python3 "$here/scorer-pairs.py" en train "$data" |
+python3 "$here/scorer-pairs.py" "$set" train "$data" |
     ac-train-scorer -q -o "$work/people.scorer"
 
 # What there is to choose from: no score yet.
@@ -91,13 +97,14 @@ jq -c 'select(.question and (.error | not))' "$work/asked" > "$work/pool"
 # and of a near one.
 ask judged pool ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
     --max-tokens 4 --allow-truncated
-python3 "$here/scorer-pairs.py" en test "$data" |
-    jq -c -n '[inputs] | group_by(.pair) |
-    map(select(map(.kind) | index("near"))) | .[:40][][]' > "$work/real"
+python3 "$here/scorer-pairs.py" "$set" test "$data" |
+    jq -c -n --argjson n "${REAL:-40}" '[inputs] | group_by(.pair) |
+    map(select(map(.kind) | index("near"))) | .[:$n][][]' > "$work/real"
 ask real.judged real ac-answer --out judge -p "$here/select-judge.txt" -t 0 \
     --max-tokens 4 --allow-truncated
-jq -c -L "$here" 'include "usable"; {id, question, judge,
-    usable: good_question}' "$work/judged" > "$work/notes"
+jq -c -L "$here" --arg set "$set" 'include "usable"; {id, question, judge,
+    usable: (if $set == "en" then good_question else null end)}' \
+    "$work/judged" > "$work/notes"
 
 # arm NAME FROM OPTION...: what is kept, to arm.NAME.
 rm -f "$work"/arm.*
@@ -126,9 +133,9 @@ while [ "$seed" -le "$seeds" ]; do
 	arm "random-only-$seed" random.scored --threshold 1
 	seed=$((seed + 1))
 done
-echo "$model, $docs documents, $(wc -l < "$work/pool") questions," \
+echo "$model, $set, $docs documents, $(wc -l < "$work/pool") questions," \
     "one kept in $quota characters; the scorer learnt from $train others"
-python3 "$here/select-questions.py" "$work" "$data" \
+python3 "$here/select-questions.py" "$work" "$data/$passages" \
     "$here/select-read.ndjson" > "$work/questions"
 python3 "$here/select-measure.py" "$work"
 python3 "$here/select-ranks.py" "$work"

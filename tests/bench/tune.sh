@@ -2,7 +2,8 @@
 # tune.sh: what ac-tune finds for a model, on questions and answers of people
 # about passages of Wikipedia ($AC_TEST_DATA or ../shared/data, skipped
 # without it).  Asks the endpoint of AC_BASE_URL and AC_MODEL; other AC_*
-# settings apply.  N=24 records a language, TRIALS=16, LANGS="en zh".
+# settings apply.  N=24 records a language, TRIALS=16, LANGS="en zh".  The
+# demo's model needs serve.py --slot-tokens 8192 for the Chinese prompts.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}
