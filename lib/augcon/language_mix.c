@@ -70,32 +70,32 @@ language_mix(const struct gate_text *t, struct language_mix *m)
 	}
 }
 
-/* Common words that English does not have; by length, a blank ends each. */
+/* Common words that English does not have. */
 static int
 is_neighbours(const char *s, size_t len)
 {
-	static const char *const words[] = {
-		"y ",
-		"de la el en le du et au il di da un se lo su em os ao es er "
-		    "im zu ",
-		"los las del que con una les des une est aux qui sur der das "
-		    "und ist ein mit von auf dem che gli nel het een fue "
-		    "ont fut por wie bei als ",
-		"para como pero este esta dans avec sont elle eine nach auch "
-		    "wird sich alla uma pelo niet voor zijn sono mais ",
-		"quien donde desde hasta entre cette einen durch nicht wurde "
-		    "oder della delle degli wordt cuando "
-	};
-	char word[8];
+	/* Of 2, 3, 4 and 5 letters, a blank behind each. */
+	static const char two[] = "de la el en le du et au il di da un se lo "
+	    "su em os ao es er im zu ",
+	three[] = "los las del que con una les des une est aux qui sur der "
+	    "das und ist ein mit von auf dem che gli nel het een fue ont fut "
+	    "por wie bei als uma ",
+	four[] = "para como pero este esta dans avec sont elle eine nach auch "
+	    "wird sich alla pelo niet voor zijn sono mais oder ",
+	five[] = "quien donde desde hasta entre cette einen durch nicht wurde "
+	    "della delle degli wordt ";
+	static const char *const words[] = { two, three, four, five };
 	const char *w;
-	size_t i;
 
-	if (len < 1 || len > 5)
+	_Static_assert(sizeof(two) % 3 == 1 && sizeof(three) % 4 == 1 &&
+	    sizeof(four) % 5 == 1 && sizeof(five) % 6 == 1,
+	    "words of one length");
+	if (len == 1)
+		return *s == 'y';
+	if (len < 2 || len > 5)
 		return 0;
-	for (i = 0; i < len; i++)
-		word[i] = s[i];
-	for (w = words[len - 1]; *w != '\0'; w += len + 1)
-		if (memcmp(w, word, len) == 0)
+	for (w = words[len - 2]; *w != '\0'; w += len + 1)
+		if (memcmp(w, s, len) == 0)
 			return 1;
 	return 0;
 }
