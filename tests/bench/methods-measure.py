@@ -8,8 +8,8 @@ lambda.N.asked), and people's questions answered (human.with, human.without).
 Columns of the first table:
   pairs, calls, tokens  of all chunks; a reply from the cache costs what one
               to the same prompt costs on average, by all runs (ledger)
-  alone, faithful  ac-check's rules pass the pair, its chunk for context:
-              standalone, and faithful of those that have an answer
+  alone, grounded, faithful  ac-check's rules pass the pair, its chunk for
+              context; faithful of those that have an answer
   covered     share of a chunk's sentences that a question is about: the one
               whose terms it shares, by their idf
   topics      the same of clusters of these sentences: the likest two are
@@ -20,7 +20,8 @@ Columns of the first table:
               chunk, at most half, or more (code points)
   human       of the people's questions about the chunk, those whose answer
               stands, normalised as SQuAD does, in an answer
-alone, faithful and the sizes are shares of the pairs; self is better low.
+alone, grounded, faithful and the sizes are shares of the pairs; self is better
+low.
 A * says that the difference from main, chunk by chunk (each is a document's),
 has p < 0.05 by itself, so that of a table of 100 comparisons five have one by
 chance; ** that it has p < 0.05 of all comparisons of the table (flips.py).
@@ -43,8 +44,8 @@ from methods_cells import cells, compare, table, told
 FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
 SIZES = ["detail", "concept", "macro"]
 LAMBDAS = [20, 40, 80, 160]
-GATES = ["standalone", "faithful"]
-COLUMNS = ["alone", "faithful", "covered", "topics", "distinct",
+GATES = ["standalone", "grounded", "faithful"]
+COLUMNS = ["alone", "grounded", "faithful", "covered", "topics", "distinct",
            "self"] + SIZES + ["human"]
 ask = script("select-questions.py")
 rouge = script("select-measure.py").rouge
@@ -92,7 +93,7 @@ def gates(pairs, text):
         sys.exit("methods-measure.py: ac-check failed")
     checks = [json.loads(x).get("checks", {})
               for x in said.stdout.splitlines()]
-    return [{g: None if g in c and c[g] is None else c.get(g) is True
+    return [{g: None if g in c and c[g] is None else c.get(g) == "ok"
              for g in GATES} for c in checks]
 
 
@@ -144,6 +145,7 @@ class Chunk:
         out = {s: (sizes.count(s), n) for s in SIZES}
         checks = gates(pairs, self.text)
         out["alone"] = sum(c["standalone"] is True for c in checks), n
+        out["grounded"] = sum(c["grounded"] is True for c in checks), n
         out["covered"] = len(hit) / max(1, len(self.parts)), 1
         out["topics"] = (len({self.cluster[i] for i in hit}) /
                          max(1, len(set(self.cluster.values()))), 1)

@@ -176,8 +176,8 @@ language 95 98
 copied 98 98
 truncated 92 87
 X
-equal "$(jq -r '[(.fails - ["grounded"] == []) == has("near"), (.id | test("^(en|zh|xx)-o"))]
-    | all' "$top/tests/gates/other.ndjson" | sort -u)" true "other's members"
+equal "$(jq -r '[(.fails - ["grounded"] == []) == has("near"),
+    (.id | test("^(en|zh|xx)-o"))] | all' "$top/tests/gates/other.ndjson" | sort -u)" true "other's members"
 equal "$(jq -r .id "$top/tests/gates/cases.ndjson" | while read -r id; do
 	printf '%s' "$id" | sha256sum | cut -c1
     done | tr 89abcdef hhhhhhhh | tr 0-7 oooooooo | tr -d '\n')" \
