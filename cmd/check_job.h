@@ -25,7 +25,10 @@ struct checking {
 	struct check_counts counts;
 };
 
-/* Runs to the end and returns the exit code. */
+/* The engine's ends of it (check_job.c); flow_command() is a checking. */
+extern const struct flow_ops check_ops;
+
+/* Runs to the end and returns the exit code (check_run.c). */
 int check_run(struct checking *, const struct filter_opt *,
     const struct llm_opt *, char **files, size_t n);
 
