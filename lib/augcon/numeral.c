@@ -40,10 +40,15 @@ static const struct number_word {
 static double
 look(const struct reader *r, size_t i, const struct number_word *list)
 {
+	char first;
+
 	if (i >= r->w->n || r->w->v[i].kind > WORD_UPPER)
 		return -1;
+	/* Asked of so many words that the call itself counts. */
+	first = (char)(r->s[r->w->v[i].at] | 0x20);
 	for (; list->word != NULL; list++)
-		if (words_is(r->w, r->s, i, list->word))
+		if (*list->word == first &&
+		    words_is(r->w, r->s, i, list->word))
 			return list->value;
 	return -1;
 }

@@ -218,7 +218,8 @@ is_shown(const struct gate_text *t, size_t i, size_t *first)
 	    "quote", "quotation", "information", "details", "facts", NULL };
 	size_t k;
 
-	if (i < 2 || !(words_is(&t->words, t->s, i, "above") ||
+	if (i < 2 || t->words.v[i].len != strlen("above") ||
+	    !(words_is(&t->words, t->s, i, "above") ||
 	    words_is(&t->words, t->s, i, "below")) || !touch(t, i - 1) ||
 	    !ends(t, i))
 		return 0;
