@@ -25,6 +25,19 @@ is_same(const char *a, const char *b)
 	    at.st_ino == bt.st_ino;
 }
 
+/* Is one what the other is called until it is done (out.h)? */
+static int
+is_part(const char *a, const char *b)
+{
+	struct buf part = BUF_INIT;
+	int r;
+
+	buf_fmt(&part, "%s.part", a);
+	r = is_same(buf_cstr(&part), b);
+	buf_free(&part);
+	return r;
+}
+
 /* What an option that names a file to be written got, or NULL. */
 static const char *
 file_of(const struct opt_group *g, const struct opt *o)
@@ -38,7 +51,7 @@ file_of(const struct opt_group *g, const struct opt *o)
 
 /*
  * Refuses a name of no file, and another file option before (g, o) that names
- * the same file.
+ * the same file or its FILE.part.
  */
 static void
 check_earlier(const struct opt_group *groups, const struct opt_group *g,
@@ -59,6 +72,12 @@ check_earlier(const struct opt_group *groups, const struct opt_group *g,
 			if (other != NULL && is_same(other, path))
 				die_usage("--%s and --%s name one file: %s",
 				    p->name, o->name, path);
+			if (other != NULL && (is_part(other, path) ||
+			    is_part(path, other)))
+				die_usage("--%s and --%s: %s.part is the "
+				    "other one until it is done", p->name,
+				    o->name, is_part(path, other) ? path :
+				    other);
 		}
 }
 

@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "cmd.h"
+#include "trials.h"
 #include "tune_job.h"
 #include "tune_say.h"
 
@@ -100,13 +101,16 @@ int
 tune_run(struct tune *t)
 {
 	struct tune_round round = { .tune = t };
-	struct buf why = BUF_INIT;
+	struct buf why = BUF_INIT, lines = BUF_INIT;
+	struct out log;
 	struct flow *w;
 	int code;
 
+	trials_begin(&log, t->log, t->f);
 	w = flow_open(&tune_ops, t->f, t->llm, 0, &round, &code, &why);
 	if (w == NULL) {
 		out_abandon(&t->f->out);
+		out_abandon(&log);
 		die(code, "%s", buf_cstr(&why));
 	}
 	code = search(t, w);
@@ -116,10 +120,17 @@ tune_run(struct tune *t)
 			code = last_part(t, w);
 	}
 	flow_close(w);
-	if (code != 0 || filter_signal() != 0 || t->llm->dry_run)
+	if (code != 0 || filter_signal() != 0 || t->llm->dry_run) {
+		trials_end(&log, NULL, t->f);
 		return code;
+	}
 	tune_say(t);
 	if (t->log != NULL)
-		tune_log(t, t->log);
-	return tune_put(t) < 0 ? AC_IO : 0;
+		tune_log(t, &lines);
+	if (tune_put(t) < 0)
+		code = AC_IO;
+	if (trials_end(&log, &lines, t->f) < 0)
+		code = AC_IO;
+	buf_free(&lines);
+	return code;
 }

@@ -227,19 +227,15 @@ log_end(const struct tune *t, struct buf *b)
 }
 
 void
-tune_log(const struct tune *t, const char *path)
+tune_log(const struct tune *t, struct buf *lines)
 {
-	struct buf b = BUF_INIT, why = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < t->n; i++)
-		log_trial(t, i, &b);
-	log_end(t, &b);
-	if (!buf_ok(&b))
+		log_trial(t, i, lines);
+	log_end(t, lines);
+	if (!buf_ok(lines))
 		cmd_no_memory();
-	if (out_whole(path, t->f->in.files, t->f->in.nfiles, &b, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
-	buf_free(&b);
 }
 
 int

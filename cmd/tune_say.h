@@ -7,8 +7,8 @@
 /* The winner against the baselines, and how sure it is. */
 void tune_say(const struct tune *);
 
-/* A line a trial, then what tune_say() says as one object.  Ends with 74. */
-void tune_log(const struct tune *, const char *path);
+/* A line a trial, then what tune_say() says as one object. */
+void tune_log(const struct tune *, struct buf *lines);
 
 /* The winner's records to the output.  0, or -1: the filter knows why. */
 int tune_put(const struct tune *);

@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "cmd.h"
+#include "trials.h"
 #include "tune_split_ask.h"
 
 enum { MIN_LENGTH = 20 };	/* as ac-split has it */
@@ -179,7 +180,7 @@ put(struct tune_split *t)
 	tune_split_prompt(t, &text);
 	if (!buf_ok(&text))
 		cmd_no_memory();
-	r = out_put(&t->f->out, text.s, text.len, &t->f->why);
+	r = out_text(&t->f->out, &text, &t->f->why);
 	buf_free(&text);
 	return r < 0 ? AC_IO : 0;
 }
@@ -203,11 +204,13 @@ int
 tune_split_run(struct tune_split *t)
 {
 	struct split_round first = { .t = t };
-	struct buf why = BUF_INIT;
+	struct buf why = BUF_INIT, lines = BUF_INIT;
+	struct out log;
 	struct flow *w;
 	int code;
 
 	prepare(t);
+	trials_begin(&log, t->log, t->f);
 	t->prompt = prompts_pick(&t->how.split, t->joins.v[0].text.s,
 	    t->joins.v[0].text.len);
 	plan(t);
@@ -215,6 +218,7 @@ tune_split_run(struct tune_split *t)
 	w = flow_open(&split_ops, t->f, t->llm, 0, &first, &code, &why);
 	if (w == NULL) {
 		out_abandon(&t->f->out);
+		out_abandon(&log);
 		die(code, "%s", buf_cstr(&why));
 	}
 	code = search(t, w);
@@ -222,9 +226,13 @@ tune_split_run(struct tune_split *t)
 	if (code == 0 && filter_signal() == 0 && !t->llm->dry_run) {
 		tune_split_say(t);
 		if (t->log != NULL)
-			tune_split_log(t);
+			tune_split_log(t, &lines);
 		code = put(t);
+		if (trials_end(&log, &lines, t->f) < 0)
+			code = AC_IO;
+		buf_free(&lines);
 	}
+	out_abandon(&log);
 	free_all(t);
 	return code;
 }

@@ -42,7 +42,7 @@ int tune_split_run(struct tune_split *);
 
 /* What it comes to, on stderr, and the lines of the log (tune_split_say.c). */
 void tune_split_say(const struct tune_split *);
-void tune_split_log(const struct tune_split *);
+void tune_split_log(const struct tune_split *, struct buf *lines);
 /* The prompt with the winner's examples, as a file for ac-split -p. */
 void tune_split_prompt(const struct tune_split *, struct buf *);
 

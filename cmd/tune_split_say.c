@@ -146,23 +146,19 @@ log_row(const struct tune_split *t, size_t row, struct buf *b)
 }
 
 void
-tune_split_log(const struct tune_split *t)
+tune_split_log(const struct tune_split *t, struct buf *lines)
 {
-	struct buf b = BUF_INIT, why = BUF_INIT;
 	size_t i;
 
 	for (i = 0; i < t->rows; i++)
-		log_row(t, i, &b);
-	buf_fmt(&b, "{\"winner\":%zu,\"joins\":%zu,\"held_back\":%zu,"
+		log_row(t, i, lines);
+	buf_fmt(lines, "{\"winner\":%zu,\"joins\":%zu,\"held_back\":%zu,"
 	    "\"calls\":%lu,\"chance\":", t->winner, t->joins.n,
 	    t->joins.n - t->npool, t->calls);
-	json_number(&b, chance_of(t));
-	buf_str(&b, "}\n");
-	if (!buf_ok(&b))
+	json_number(lines, chance_of(t));
+	buf_str(lines, "}\n");
+	if (!buf_ok(lines))
 		cmd_no_memory();
-	if (out_whole(t->log, t->f->in.files, t->f->in.nfiles, &b, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
-	buf_free(&b);
 }
 
 static int

@@ -265,6 +265,21 @@ out_put(struct out *o, const char *line, size_t len, struct buf *why)
 }
 
 int
+out_text(struct out *o, const struct buf *lines, struct buf *why)
+{
+	const char *s = buf_cstr(lines), *end = s + lines->len, *nl;
+
+	for (; s < end; s = nl + 1) {
+		nl = memchr(s, '\n', (size_t)(end - s));
+		if (nl == NULL)
+			nl = end - 1;
+		if (out_put(o, s, (size_t)(nl + 1 - s), why) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int
 out_gone(const struct out *o)
 {
 	struct pollfd p = { o->fd, 0, 0 };
@@ -331,6 +346,6 @@ out_whole(const char *path, char *const *inputs, size_t n,
 		out_abandon(&o);
 		return -1;
 	}
-	r = out_put(&o, buf_cstr(text), text->len, why);
+	r = out_text(&o, text, why);
 	return out_close(&o, r == 0, why) < 0 ? -1 : r;
 }

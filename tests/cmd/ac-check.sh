@@ -75,10 +75,13 @@ begin usage
 for o in "--gate nonsense" "--gate standalone," "--gate ''" "--dropped f" \
     "--gate copied --drop-for standalone" "--gate copied --judge -m x" \
     "--gate copied --rewrite -m x" "--dry-run" "--drop-for x" \
-    "--drop --dropped f -o f"; do
+    "--drop --dropped f -o f" "--drop --dropped f -o f.part" \
+    "--drop --dropped ./f.part -o f" "-e f.part -o f"; do
 	run 2 ac-check $o
 	check "$o: nothing is written" test ! -s out -a ! -e f
 done
+has err "--errors and --output: f.part is the other one until it is done"
+run 2 ac-check --drop --dropped f -o f
 has err "name one file"
 run 2 ac-check --gate nonsense
 has err "no gate 'nonsense'; there are standalone grounded faithful"

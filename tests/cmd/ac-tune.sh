@@ -286,6 +286,39 @@ run 2 ac-tune none
 equal "$(asked)" 0 requests
 run 0 ac-tune --trials 2 in
 
+# A log that cannot be written costs no call, and one that cannot be finished
+# not the winner; no file takes the place of another.
+begin files
+humans 7 > in
+server
+mkdir folder
+for log in none/log folder; do
+	run 74 ac-tune --trials 2 --trials-log $log -o kept in
+	check "nothing is begun" [ ! -e kept -a ! -e kept.part ]
+	contexts 6 | jq -c '.doc = .id' > docs
+	run 74 ac-tune --for split --joins 8 --trials 2 --trials-log $log docs
+done
+for o in "-o kept --trials-log kept.part" "-o kept.part --trials-log ./kept" \
+    "-o kept --stats kept.part" "-o kept --log ./kept"; do
+	run 2 ac-tune --trials 2 $o in
+done
+has err '--output and --log name one file: ./kept'
+run 2 ac-tune --trials 2 -o kept --trials-log kept.part in
+has err 'kept.part is the other one until it is done'
+equal "$(asked)" 0 requests
+if [ -w /dev/full ]; then
+	run 74 ac-tune --trials 2 --trials-log /dev/full -o kept in
+	has err 'No space left on device (0 records written)'
+	equal "$(lines kept.part)" 3 "the winner"
+	run 74 ac-tune -q --trials 2 --trials-log log -o /dev/full in
+	equal "$(lines log)" 3 "the log"
+	run 74 ac-tune -q --for split --joins 8 --trials 2 -o /dev/full docs
+	has err '(0 records written)'
+fi
+mkfifo pipe
+cat in > pipe &
+run 0 ac-tune -q --trials 2 pipe
+
 # Whatever texts and ids there are.
 begin odd
 {

@@ -37,6 +37,11 @@ main(void)
 
 	CHECK(out_whole("none/table", NULL, 0, &text, &why) == -1);
 	CHECK(strstr(buf_cstr(&why), "none/table") != NULL);
+	if (access("/dev/full", W_OK) == 0) {
+		buf_reset(&why);
+		CHECK(out_whole("/dev/full", NULL, 0, &text, &why) == -1);
+		CHECK(strstr(buf_cstr(&why), "(0 records written)") != NULL);
+	}
 
 	/* What is being read is not the place where it is written. */
 	CHECK(rename("empty", "table.part") == 0);
