@@ -42,4 +42,7 @@ for lang in ${LANGS:-en zh}; do
 	jq -r '"\t\(.requests) requests, \(.tokens_out / (.requests + 1e-9) | round)" +
 	    " tokens out, \(.seconds / (.requests + 1e-9) * 100 | round / 100) s a " +
 	    "request"' "$work/stats"
+	# With --samples: what is agreement worth?
+	jq -s -r -f "$top/tests/bench/agreement.jq" "$out/$lang.ndjson" |
+	    awk -v what=$lang -f "$top/tests/bench/agreement.awk"
 done
