@@ -4,8 +4,10 @@
 # 95 % of 1000 resamples of the records.  -v what=NAME.
 BEGIN { FS = OFS = "\t" }
 {
-	if (!($1 in n))
+	if (!($1 in n)) {
 		name[++names] = $1
+		n[$1] = 0
+	}
 	x[$1, n[$1]] = $2
 	y[$1, n[$1]++] = $3
 	right[$1] += $3
