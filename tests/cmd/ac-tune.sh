@@ -292,11 +292,11 @@ begin files
 humans 7 > in
 server
 mkdir folder
-for log in none/log folder; do
-	run 74 ac-tune --trials 2 --trials-log $log -o kept in
+for to in none/log folder; do
+	run 74 ac-tune --trials 2 --trials-log $to -o kept in
 	check "nothing is begun" [ ! -e kept -a ! -e kept.part ]
 	contexts 6 | jq -c '.doc = .id' > docs
-	run 74 ac-tune --for split --joins 8 --trials 2 --trials-log $log docs
+	run 74 ac-tune --for split --joins 8 --trials 2 --trials-log $to docs
 done
 for o in "-o kept --trials-log kept.part" "-o kept.part --trials-log ./kept" \
     "-o kept --stats kept.part" "-o kept --log ./kept"; do
