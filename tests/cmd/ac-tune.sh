@@ -226,7 +226,7 @@ same out want
 same log want.log
 run 0 ac-tune --trials 8 --trials-log log --cache c --offline
 same out want
-server -d 5-20
+server -d 20-60
 ac-tune --trials 8 --cache k -j 4 < in > out 2> err &
 pid=$!
 sleep 0.5
