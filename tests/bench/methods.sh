@@ -4,7 +4,8 @@
 # of ac-split compare, and what lambda does.  methods-measure.py says how each
 # figure is counted.
 # usage: methods.sh	(asks AC_BASE_URL and AC_MODEL, else the demo's model)
-#   DOCS=3  documents: the first chunk of each	KEEP=4  pairs of a chunk
+#   DOCS=3  documents: the first chunk of each; fewer than six show no
+#           difference	KEEP=4  pairs of a chunk
 #   SPLITS=20  documents that are split in each mode, and of which people's
 #           questions are answered
 #   LANGS=en  zh has other documents	ARMS="main ..."  some pipelines only
