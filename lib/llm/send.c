@@ -88,7 +88,7 @@ show(struct flow *w, struct call *c)
 	struct buf line = BUF_INIT;
 	int r;
 
-	batch_line(w->opt->api, c->want, c->key, c->body.s, c->body.len,
+	batch_line(w->opt->api, (int)c->want, c->key, c->body.s, c->body.len,
 	    &line);
 	w->dry++;
 	w->dry_in += bill_tokens(c->body.s, c->body.len);
