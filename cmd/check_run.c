@@ -2,6 +2,7 @@
 #include "base/die.h"
 #include "check_job.h"
 #include "cmd.h"
+#include "side.h"
 
 static struct flow *
 open_all(struct checking *c, const struct filter_opt *fo,
@@ -16,12 +17,7 @@ open_all(struct checking *c, const struct filter_opt *fo,
 		code = filter_open(&c->filter, fo, files, n, &why);
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	c->dropped.fd = -1;
-	if (c->dropped_path != NULL && out_open(&c->dropped, c->dropped_path,
-	    files, n, &why) < 0) {
-		out_abandon(&c->filter.out);
-		die(AC_IO, "%s", buf_cstr(&why));
-	}
+	side_begin(&c->dropped, c->dropped_path, &c->filter);
 	c->filter.out.sync = c->filter.err.sync = c->dropped.sync = lo->fsync;
 	return w;
 }

@@ -21,8 +21,8 @@ int ac_tune(int argc, char **argv);
 /*
  * Reads the options; serves --help, --version and --print-config and exits.
  * Ends with 2 when two options name one file to be written, or one the .part
- * of the other: the later would take the place of the earlier.  Returns the index of the first operand in
- * argv.
+ * of the other: the later would take the place of the earlier.  Returns the
+ * index of the first operand in argv.
  */
 int cmd_begin(const struct opt_command *, int argc, char **argv);
 

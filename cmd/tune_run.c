@@ -6,7 +6,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "cmd.h"
-#include "trials.h"
+#include "side.h"
 #include "tune_job.h"
 #include "tune_say.h"
 
@@ -106,7 +106,7 @@ tune_run(struct tune *t)
 	struct flow *w;
 	int code;
 
-	trials_begin(&log, t->log, t->f);
+	side_begin(&log, t->log, t->f);
 	w = flow_open(&tune_ops, t->f, t->llm, 0, &round, &code, &why);
 	if (w == NULL) {
 		out_abandon(&t->f->out);
@@ -121,7 +121,7 @@ tune_run(struct tune *t)
 	}
 	flow_close(w);
 	if (code != 0 || filter_signal() != 0 || t->llm->dry_run) {
-		trials_end(&log, NULL, t->f);
+		side_end(&log, NULL, t->f);
 		return code;
 	}
 	tune_say(t);
@@ -129,7 +129,7 @@ tune_run(struct tune *t)
 		tune_log(t, &lines);
 	if (tune_put(t) < 0)
 		code = AC_IO;
-	if (trials_end(&log, &lines, t->f) < 0)
+	if (side_end(&log, &lines, t->f) < 0)
 		code = AC_IO;
 	buf_free(&lines);
 	return code;

@@ -8,7 +8,7 @@
 #include "base/die.h"
 #include "base/mem.h"
 #include "cmd.h"
-#include "trials.h"
+#include "side.h"
 #include "tune_split_ask.h"
 
 enum { MIN_LENGTH = 20 };	/* as ac-split has it */
@@ -210,7 +210,7 @@ tune_split_run(struct tune_split *t)
 	int code;
 
 	prepare(t);
-	trials_begin(&log, t->log, t->f);
+	side_begin(&log, t->log, t->f);
 	t->prompt = prompts_pick(&t->how.split, t->joins.v[0].text.s,
 	    t->joins.v[0].text.len);
 	plan(t);
@@ -228,7 +228,7 @@ tune_split_run(struct tune_split *t)
 		if (t->log != NULL)
 			tune_split_log(t, &lines);
 		code = put(t);
-		if (trials_end(&log, &lines, t->f) < 0)
+		if (side_end(&log, &lines, t->f) < 0)
 			code = AC_IO;
 		buf_free(&lines);
 	}

@@ -116,20 +116,13 @@ flow_lacks(struct flow *w, struct job *job, struct rec *r)
 	    "missing_field", buf_cstr(&r->why), 0);
 }
 
-/* Writes lines one by one: a write is a record. */
 static int
 write_lines(struct flow *w, struct buf *lines, int failed)
 {
-	const char *s = buf_cstr(lines), *end = s + lines->len, *nl;
 	struct out *o = failed ? &w->filter->err : &w->filter->out;
 
-	for (; s < end; s = nl + 1) {
-		nl = memchr(s, '\n', (size_t)(end - s));
-		if (nl == NULL)
-			nl = end - 1;
-		if (out_put(o, s, (size_t)(nl + 1 - s), &w->filter->why) < 0)
-			return -1;
-	}
+	if (out_text(o, lines, &w->filter->why) < 0)
+		return -1;
 	w->held -= lines->len;
 	return 0;
 }

@@ -38,7 +38,7 @@ int out_is_input(const char *path, char *const *inputs, size_t n);
 
 /* One line, newline included.  -1: *why; EPIPE ends by SIGPIPE. */
 int out_put(struct out *, const char *line, size_t len, struct buf *why);
-/* Lines, one after the other; the last one may lack its newline. */
+/* Lines one by one, as a write is a record; the last may lack its newline. */
 int out_text(struct out *, const struct buf *lines, struct buf *why);
 /* With `sync` what is written is on the disk a second later. */
 int out_flush(struct out *, struct buf *why);

@@ -1,11 +1,11 @@
-#include "trials.h"
+#include "side.h"
 
 #include <string.h>
 
 #include "base/die.h"
 
 void
-trials_begin(struct out *o, const char *path, struct filter *f)
+side_begin(struct out *o, const char *path, struct filter *f)
 {
 	struct buf why = BUF_INIT;
 
@@ -19,7 +19,7 @@ trials_begin(struct out *o, const char *path, struct filter *f)
 }
 
 int
-trials_end(struct out *o, const struct buf *lines, struct filter *f)
+side_end(struct out *o, const struct buf *lines, struct filter *f)
 {
 	int r;
 
