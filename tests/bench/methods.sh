@@ -35,8 +35,8 @@ mkdir -p "$work"
 work=$(cd "$work" && pwd)
 export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=50%
 export AC_PROGRESS=never
-# A small model that repeats itself goes on to the end of its slot; no whole
-# answer was half as long.
+# A small model that repeats itself goes on to the end of its slot; the longest
+# whole answer of six pipelines had 843 characters.
 export AC_MAX_TOKENS="${AC_MAX_TOKENS:-400}"
 
 # serve NAME [OPTION]: the demo's model.
