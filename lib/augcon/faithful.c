@@ -35,7 +35,7 @@ is_name(const struct gate_text *t, size_t i)
 
 /* German and its like write all nouns so. */
 static int
-has_names(const struct gate_text *t)
+has_names(struct gate_text *t)
 {
 	const char *lang = gate_language_of(t);
 
@@ -52,7 +52,7 @@ names(struct gate_case *c, struct gate_finding *f)
 	for (i = 0; i < t->words.n; i++) {
 		if (!is_name(t, i))
 			continue;
-		if (!ready && !has_names(t))
+		if (!ready && !has_names(&c->part[f->in]))
 			return 0;
 		if (!ready && faithful_words(c) < 0)
 			return -1;

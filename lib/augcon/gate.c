@@ -50,6 +50,7 @@ gate_take(struct gate_case *c, const char *const s[GATE_PARTS],
 	for (i = 0; i < GATE_PARTS; i++) {
 		c->part[i].s = s[i];
 		c->part[i].len = s[i] == NULL ? 0 : len[i];
+		c->part[i].has_lang = 0;
 		if (words_read(&c->part[i].words, s[i], c->part[i].len) < 0)
 			return -1;
 		if (i != GATE_CONTEXT)
@@ -147,8 +148,8 @@ gate_find(const struct gate_text *t, size_t from, const char *what)
 /* So many words without one of a language's own are another one's. */
 enum { PROSE = 8, SAMPLE = 600 };	/* words; bytes */
 
-const char *
-gate_language_of(const struct gate_text *t)
+static const char *
+language_of(const struct gate_text *t)
 {
 	const struct words *w = &t->words;
 	const char *lang;
@@ -168,8 +169,18 @@ gate_language_of(const struct gate_text *t)
 	return lang;
 }
 
+const char *
+gate_language_of(struct gate_text *t)
+{
+	if (!t->has_lang) {
+		t->lang = language_of(t);
+		t->has_lang = 1;
+	}
+	return t->lang;
+}
+
 int
-gate_is_foreign(const struct gate_case *c, enum gate_part part)
+gate_is_foreign(struct gate_case *c, enum gate_part part)
 {
 	const char *a = gate_language_of(&c->part[part]);
 	const char *b = gate_language_of(&c->part[GATE_CONTEXT]);

@@ -22,7 +22,9 @@ enum { GATE_PARTS = GATE_CONTEXT + 1 };
 struct gate_text {
 	const char *s;
 	size_t len;
-	struct words words;	/* the gates' */
+	struct words words;	/* the gates', as the next two */
+	const char *lang;	/* gate_language_of(), where has_lang */
+	int has_lang;
 };
 
 /* Zero it; its memory serves one pair after the other. */

@@ -40,10 +40,10 @@ int gate_bad_words(struct gate_finding *, const char *why, enum gate_part,
 unsigned gate_word(const struct gate_text *, size_t i);
 
 /* A text of letters as its language: lang_detect(), or NULL: too short. */
-const char *gate_language_of(const struct gate_text *);
+const char *gate_language_of(struct gate_text *);
 
 /* Is a part in a language that is known, and not the context's? */
-int gate_is_foreign(const struct gate_case *, enum gate_part);
+int gate_is_foreign(struct gate_case *, enum gate_part);
 
 /* The first bytes of a text, or those at `at`. */
 int gate_starts(const struct gate_text *, size_t at, const char *with);

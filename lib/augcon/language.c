@@ -69,7 +69,7 @@ static int
 differs(struct gate_case *c, enum gate_part part, const char *other,
     struct gate_finding *f)
 {
-	const struct gate_text *t = &c->part[part];
+	struct gate_text *t = &c->part[part];
 	const char *lang = t->s == NULL ? NULL : gate_language_of(t);
 	int is = t->s == NULL || strcmp(other, "und") == 0 ? 0 :
 	    language_is_neighbour(c, t);
@@ -88,7 +88,7 @@ differs(struct gate_case *c, enum gate_part part, const char *other,
 int
 gate_language(struct gate_case *c, struct gate_finding *f)
 {
-	const struct gate_text *p = c->part;
+	struct gate_text *p = c->part;
 	int bad;
 	const char *lang = p[GATE_CONTEXT].s == NULL ? NULL :
 	    gate_language_of(&p[GATE_CONTEXT]);
