@@ -35,6 +35,8 @@ asking_read(const struct flow_reply *reply, struct buf *question,
 		bad = question_clean(s, strlen(s), question, why);
 	else if (d != NULL)
 		buf_str(why, "the object has no \"question\"");
+	if (!buf_ok(question))
+		why->bad = 1;	/* no bad reply, to be paid for again */
 	doc_free(d);
 	buf_free(&text);
 	return bad ? FLOW_BAD : FLOW_TAKE;

@@ -13,7 +13,10 @@
 /* JSON Schema of the reply. */
 extern const char asking_schema[];
 
-/* The question in a reply, cleaned; anything else is FLOW_BAD and *why. */
+/*
+ * The question in a reply, cleaned; anything else is FLOW_BAD and *why, which
+ * is not buf_ok() without memory.
+ */
 enum flow_verdict asking_read(const struct flow_reply *,
     struct buf *question, struct buf *why);
 
