@@ -116,10 +116,12 @@ static void
 count(const struct gate_text *t, const struct gate_text *but,
     size_t *english, size_t *foreign)
 {
-	const struct word *v = t->words.v, *end = v + t->words.n;
+	const struct word *v;
+	size_t i;
 
 	*english = *foreign = 0;
-	for (; v < end; v++) {
+	for (i = 0; i < t->words.n; i++) {
+		v = &t->words.v[i];
 		if (v->kind != WORD_LOWER)
 			continue;
 		if (v->what != 0)

@@ -247,10 +247,12 @@ answer_read(const char *text, size_t len, const struct answer_field *f,
 		return NULL;
 	if (doc_get(d, f->name) != NULL)
 		return d;
-	other = answer_lines(text, len, f);
-	if (other == NULL)
+	other = answer_lines(text, len, f, why);
+	if (other == NULL && buf_ok(why))
 		return d;
 	doc_free(d);
+	if (other == NULL)
+		return NULL;
 	buf_reset(why);
 	return other;
 }

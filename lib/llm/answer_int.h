@@ -11,8 +11,11 @@ const struct answer_field *answer_label(const struct answer_field *,
 /* Appends the first number in a text.  0: there is none. */
 int answer_number(const char *s, const char *end, struct buf *);
 
-/* The members of labelled lines; NULL when the first field has none. */
+/*
+ * The members of labelled lines; NULL when the first field has none, and
+ * without memory, when `why` is not buf_ok().
+ */
 struct doc *answer_lines(const char *text, size_t len,
-    const struct answer_field *);
+    const struct answer_field *, struct buf *why);
 
 #endif

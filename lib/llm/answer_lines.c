@@ -172,11 +172,12 @@ add_member(const struct answer_field *f, const char *s, const char *end,
 }
 
 struct doc *
-answer_lines(const char *text, size_t len, const struct answer_field *f)
+answer_lines(const char *text, size_t len, const struct answer_field *f,
+    struct buf *why)
 {
 	const char *line = text, *end = text + len, *next, *value, *from = NULL;
 	const struct answer_field *hit, *open = NULL;
-	struct buf b = BUF_INIT, why = BUF_INIT;
+	struct buf b = BUF_INIT, inner = BUF_INIT;
 	struct doc *d = NULL;
 	unsigned seen = 0;
 
@@ -200,12 +201,13 @@ answer_lines(const char *text, size_t len, const struct answer_field *f)
 		add_member(open, from, end, &b);
 	buf_byte(&b, '}');
 	if (buf_ok(&b))
-		d = doc_parse(b.s, b.len, &why);
+		d = doc_parse(b.s, b.len, &inner);
+	why->bad |= !buf_ok(&b) || !buf_ok(&inner);
 	if (doc_get(d, f->name) == NULL) {
 		doc_free(d);
 		d = NULL;
 	}
-	buf_free(&why);
+	buf_free(&inner);
 	buf_free(&b);
 	return d;
 }
