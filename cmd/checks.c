@@ -99,7 +99,7 @@ checks_write(const struct checks *c, const struct gate_case *texts,
     struct buf *out)
 {
 	const struct gate_finding *f;
-	const char *comma = "";
+	const char *comma = "\"";
 	int g;
 
 	buf_byte(out, '{');
@@ -107,8 +107,11 @@ checks_write(const struct checks *c, const struct gate_case *texts,
 		if (!(c->gates >> g & 1))
 			continue;
 		f = &c->of[g];
-		buf_fmt(out, "%s\"%s\":", comma, gate_names[g]);
-		comma = ",";
+		/* No buf_fmt: of each record, for each gate. */
+		buf_str(out, comma);
+		buf_str(out, gate_names[g]);
+		buf_str(out, "\":");
+		comma = ",\"";
 		if (f->verdict == GATE_BAD)
 			write_bad(f, texts, out);
 		else if (g == GATE_FAITHFUL && c->unknown)

@@ -44,6 +44,11 @@ END {
 				s[i] = s[i - 1]
 			s[i] = a
 		}
+		if (all < 0) {
+			printf "%s\tagreement: all %d are alike for %s\n", what,
+			    m, w
+			continue
+		}
 		printf "%s\tagreement, AUC for %s\t%d\t%d\t%.2f\t%.2f\t%.2f\n",
 		    what, w, m, right[w], all, s[int(got * 0.025)],
 		    s[int(got * 0.975)]
