@@ -163,7 +163,6 @@ static int
 take_question(struct check_asked *o, const struct flow_reply *reply)
 {
 	struct buf why = BUF_INIT;
-
 	int r;
 
 	asking_read(reply, &o->question, &why);

@@ -44,8 +44,10 @@ struct item_opt {
 int items_plan(struct items *, struct rec *, const struct item_opt *,
     const struct buf *context, int there, int has_question);
 
-/* The prompt that a record is to be asked with, ITEM_INSTR to ITEM_GOOD; -1
- * without memory. */
+/*
+ * The prompt that a record is to be asked with, ITEM_INSTR to ITEM_GOOD; -1
+ * without memory.
+ */
 int item_prompt(struct rec *);
 
 void items_free(struct items *);

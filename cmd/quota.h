@@ -30,8 +30,10 @@ struct quota_count {
 /* Of trees that are all grown.  A verdict, or -1 without memory. */
 int quota_judge(const struct quota *, struct tree *, struct quota_count *);
 
-/* 1: the record names the root that the first one is of; 0: not; -1 without
- * memory. */
+/*
+ * 1: the record names the root that the first one is of; 0: it does not; -1
+ * without memory.
+ */
 int quota_joins(const struct tree_names *, struct rec *first, struct rec *);
 
 #endif

@@ -9,8 +9,10 @@
 #include "rec/filter.h"
 #include "rec/out.h"
 
-/* NULL: no file, and side_end() does nothing.  Ends with 74, with nothing of
- * the output left. */
+/*
+ * NULL: no file, and side_end() does nothing.  Ends with 74, with nothing of
+ * the output left.
+ */
 void side_begin(struct out *, const char *path, struct filter *);
 
 /*

@@ -168,12 +168,12 @@ clause_end(const struct gate_text *t, size_t at)
 static size_t
 begins_zh(const struct gate_text *t, size_t at)
 {
-	size_t k, end = clause_end(t, at);
+	size_t k;
 
 	for (k = 0; zh_starts[k] != NULL; k++)
 		if (gate_starts(t, at, zh_starts[k]))
-			return holds_any(t, at, end, zh_clause) ? 0 :
-			    strlen(zh_starts[k]);
+			return holds_any(t, at, clause_end(t, at),
+			    zh_clause) ? 0 : strlen(zh_starts[k]);
 	for (k = 0; zh_model[k] != NULL; k++)
 		if (gate_starts(t, at, zh_model[k]))
 			return holds_any(t, at, t->len, zh_unable) ?

@@ -108,8 +108,10 @@ struct flow_ops {
 	int (*start)(struct flow *);
 	/* Frees job->state, which is not NULL. */
 	void (*free)(void *state);
-	/* Does the record continue the job?  1, 0, or -1 without memory.
-	 * NULL: each is its own. */
+	/*
+	 * Does the record continue the job?  1, 0, or -1 without memory.
+	 * NULL: each is its own.
+	 */
 	int (*joins)(struct flow *, const struct job *, struct rec *);
 	/*
 	 * NULL, or what else is written of a job, when its lines go out and

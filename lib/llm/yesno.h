@@ -21,8 +21,9 @@ int yesno_start(const char *);
  * The same of a whole answer, in the dress that models give it: Markdown's
  * marks, a label before it ("Answer: yes", 答案：是), and beside the words
  * above "correct", "right", "true" and "supported", "incorrect", "wrong",
- * "false" and "unsupported", 正确, 支持 and 错.  A letter alone counts only where nothing but the answer's end or a
- * full stop follows, so that "N/A" is neither.
+ * "false" and "unsupported", 正确, 支持 and 错.  A letter alone counts only
+ * where nothing but the answer's end or a full stop follows, so that "N/A" is
+ * neither.
  */
 int yesno_answer(const char *);
 

@@ -33,6 +33,11 @@ END {
 		for (i = 0; i < m; i++)
 			pick[i] = i
 		all = auc(w, m)
+		if (all < 0) {
+			printf "%s\tagreement: all %d are alike for %s\n", what,
+			    m, w
+			continue
+		}
 		for (t = got = 0; t < 1000; t++) {
 			for (i = 0; i < m; i++) {
 				seed = seed * 48271 % 2147483647
@@ -43,11 +48,6 @@ END {
 			for (i = got++; i > 0 && s[i - 1] > a; i--)
 				s[i] = s[i - 1]
 			s[i] = a
-		}
-		if (all < 0) {
-			printf "%s\tagreement: all %d are alike for %s\n", what,
-			    m, w
-			continue
 		}
 		printf "%s\tagreement, AUC for %s\t%d\t%d\t%.2f\t%.2f\t%.2f\n",
 		    what, w, m, right[w], all, s[int(got * 0.025)],

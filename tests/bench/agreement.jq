@@ -1,5 +1,6 @@
 # What is taken for right, agreement and 0 or 1, of each answer: a row each for
-# agreement.awk.
+# agreement.awk.  With -L, the folder of held.jq.
+include "held";
 def words: ascii_downcase | gsub("[\\p{P}]"; "") |
     [scan("\\p{Han}|[^\\s\\p{Han}]+")] |
     map(select(. != "a" and . != "an" and . != "the"));
@@ -10,9 +11,6 @@ def shared($a; $b): reduce $a[] as $w ({n: 0, left: $b};
 def f1: (.answer | words) as $a | [.answers[] | words as $b |
     shared($a; $b) as $n | if $n == 0 then 0 else
     2 * $n / (($a | length) + ($b | length)) end] | max;
-def plain: ascii_downcase | gsub("[\\s\\p{P}]"; "");
-def holds: (.answer | plain) as $t | any(.answers[]; plain as $p |
-    $t | contains($p));
 
 .[] | select(.answer and .agreement) |
     ["holds it", .agreement, if holds then 1 else 0 end],

@@ -1,5 +1,7 @@
 # What is wrong with answers, as a row: told by rules of its own, so that what
-# ac-answer itself looks for can be measured.  --arg what NAME.
+# ac-answer itself looks for can be measured.  --arg what NAME, and -L, the
+# folder of held.jq.
+include "held";
 def any_of($re): test($re; "i");
 def preamble: any_of("^\\W*((based on|according to|from|as (stated|mentioned|" +
     "described|per)|in) (in )?(the|this|that|your)( \\w+)? (context|passage|" +
@@ -21,7 +23,6 @@ def han: [scan("\\p{Han}")] | length;
 def words: [scan("[A-Za-z]{2,}")] | length;
 def other_language: if .zh then (.answer | han) == 0 and
     (.answer | words) >= 3 else (.answer | han) > (.answer | words) end;
-def plain: ascii_downcase | gsub("[\\s\\p{P}]"; "");
 def count(f): map(select(f)) | length;
 
 map(select(.question)) | length as $n | [.[] | select(.answer)] as $a |
@@ -29,5 +30,4 @@ map(select(.question)) | length as $n | [.[] | select(.answer)] as $a |
     ($a | count(.answer | mention)), ($a | count(.answer | unanswered)),
     ($a | count(other_language)),
     count(.error.code == "truncated"), count(.error.code == "bad_reply"),
-    ($a | count((.answer | plain) as $t | any(.answers[]; plain as $p |
-	$t | contains($p))))] | @tsv
+    ($a | count(holds))] | @tsv

@@ -37,12 +37,13 @@ printf '%s\n' 'of	asked	answers	preamble	mention	unanswered	other language	trunc
 for lang in ${LANGS:-en zh}; do
 	ac-answer --max-errors 100% --give-up 1000 -q \
 	    --stats "$work/stats" "$@" "$work/$lang" >"$out/$lang.ndjson" || :
-	jq -s -r --arg what $lang -f "$top/tests/bench/answers.jq" \
-	    "$out/$lang.ndjson"
+	jq -s -r -L "$top/tests/bench" --arg what $lang \
+	    -f "$top/tests/bench/answers.jq" "$out/$lang.ndjson"
 	jq -r '"\t\(.requests) requests, \(.tokens_out / (.requests + 1e-9) | round)" +
 	    " tokens out, \(.seconds / (.requests + 1e-9) * 100 | round / 100) s a " +
 	    "request"' "$work/stats"
 	# With --samples: what is agreement worth?
-	jq -s -r -f "$top/tests/bench/agreement.jq" "$out/$lang.ndjson" |
+	jq -s -r -L "$top/tests/bench" \
+	    -f "$top/tests/bench/agreement.jq" "$out/$lang.ndjson" |
 	    awk -v what=$lang -f "$top/tests/bench/agreement.awk"
 done

@@ -5,12 +5,6 @@
 #include "augcon/span.h"
 
 static void
-question(const char *q, const char *want)
-{
-	CHECK_STR(shown(GATE_STANDALONE, q, NULL, NULL), want);
-}
-
-static void
 test_refers(void)
 {
 	question("What is said in the passage?", "the passage");
@@ -114,13 +108,6 @@ test_preamble(void)
 	answer(GATE_PREAMBLE, "答：安娜。", "答");
 	answer(GATE_PREAMBLE, "根据上文，安娜。", "根据上文");
 	answer(GATE_PREAMBLE, "根据法律，安娜。", "");
-}
-
-static void
-said(const char *a, const char *context, const char *want)
-{
-	CHECK_STR(shown(GATE_FAITHFUL, "How was it at Orle?", a, context),
-	    want);
 }
 
 static void

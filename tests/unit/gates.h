@@ -37,4 +37,17 @@ shown(enum gate g, const char *q, const char *a, const char *c)
 	return text;
 }
 
+static void
+question(const char *q, const char *want)
+{
+	CHECK_STR(shown(GATE_STANDALONE, q, NULL, NULL), want);
+}
+
+static void
+said(const char *a, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_FAITHFUL, "How was it at Orle?", a, context),
+	    want);
+}
+
 #endif

@@ -2,19 +2,6 @@
 #include "gates.h"
 
 static void
-question(const char *q, const char *want)
-{
-	CHECK_STR(shown(GATE_STANDALONE, q, NULL, NULL), want);
-}
-
-static void
-said(const char *a, const char *context, const char *want)
-{
-	CHECK_STR(shown(GATE_FAITHFUL, "How was it at Orle?", a, context),
-	    want);
-}
-
-static void
 test_refers_beside(void)
 {
 	question("According to the story, who was eaten?",
