@@ -135,7 +135,8 @@ faithful_strange_number(struct gate_case *c, struct gate_finding *f)
 			return -1;
 		ready = 1;
 		if (!is_there(c, t, i, &n, x) &&
-		    (t->words.v[i].kind == WORD_NUMBER || !gate_is_foreign(c, f->in)))
+		    (t->words.v[i].kind == WORD_NUMBER ||
+		    !gate_is_foreign(c, f->in)))
 			return gate_bad_words(f, "number", f->in, t, i, n);
 	}
 	return 0;
