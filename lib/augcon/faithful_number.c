@@ -11,7 +11,7 @@
 #include "augcon/gate_int.h"
 #include "augcon/numeral.h"
 
-enum { SMALL = 3 };
+enum { SMALL = 3, LAST_DECADE = 9990 };
 
 /* A list's own number: "2. Then ..." at the start of a line. */
 static int
@@ -77,9 +77,9 @@ is_era(const struct gate_case *c, const struct gate_text *t, size_t i,
 		return faithful_between(c, 100 * (x - 1), 100 * x);
 	if (x < 100 && gate_starts(t, w->at + w->len, "年代"))
 		return faithful_decade(c, x);
-	if (!decade || x < 1000 || (long)x % 10 != 0)
+	if (!decade || x < 1000 || x > LAST_DECADE || (int)x % 10 != 0)
 		return 0;
-	years = (long)x % 100 == 0 ? 99 : 9;
+	years = (int)x % 100 == 0 ? 99 : 9;
 	return faithful_between(c, x, x + years);
 }
 

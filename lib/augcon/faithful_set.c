@@ -1,5 +1,6 @@
 #include "augcon/faithful_set.h"
 
+#include <float.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,7 +90,8 @@ faithful_between(const struct gate_case *c, double least, double most)
 static int
 is_number(const struct gate_case *c, double x)
 {
-	double near = 1e-9 * (x > 1 ? x : 1);
+	/* More digits than a double holds are infinite, and like each other. */
+	double near = x > DBL_MAX ? 0 : 1e-9 * (x > 1 ? x : 1);
 
 	return faithful_between(c, x - near, x + near);
 }

@@ -248,7 +248,8 @@ numeral_read(const struct words *w, const char *text, size_t i, int blanks,
 	char c = text[w->v[i].at];
 
 	if (w->v[i].kind == WORD_CHAR)
-		return !numeral_zh_may(text + w->v[i].at) ? 0 : numeral_zh(w, text, i, value);
+		return numeral_zh_may(text + w->v[i].at) ?
+		    numeral_zh(w, text, i, value) : 0;
 	if (w->v[i].kind == WORD_NUMBER || (c >= '0' && c <= '9'))
 		return read_digits(&r, i, blanks, value);
 	return may_be(&r, i) ? read_words(&r, i, value) : 0;

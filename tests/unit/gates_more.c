@@ -31,6 +31,8 @@ test_faithful_counts(void)
 	said("In the 1840s.", "It burned in 1846.", "");
 	said("In the 1850s.", "It burned in 1846.", "1850s");
 	said("In the 1800s.", "It burned in 1846.", "");
+	said("In the 66666666666666666660s.", "It burned in 1846.",
+	    "66666666666666666660s");
 	said("19世纪40年代。", "1846年烧毁。", "");
 	said("19世纪50年代。", "1846年烧毁。", "50");
 	said("A quarter of a million.", "About 250,000 came.", "");
@@ -44,6 +46,22 @@ test_faithful_counts(void)
 	    "王通的孙子王勃用七年写成了这本书。", "88");
 	said("工程师是约瑟夫·施特劳斯。",
 	    "Its engineer was Joseph Strauss, who lived there.", "");
+}
+
+/* Numbers that no double holds: not like those that it does. */
+static void
+test_faithful_endless(void)
+{
+	char a[500], b[500];
+
+	memset(a, '7', 400);
+	strcpy(a + 400, " of them.");
+	memset(b, '7', 401);
+	strcpy(b + 401, " of them.");
+	said(a, b, "");
+	CHECK(look(GATE_FAITHFUL, "How many?", a, "There were 12.").verdict ==
+	    GATE_BAD);
+	said("There were 12.", a, "12");
 }
 
 static void
@@ -123,6 +141,7 @@ main(void)
 {
 	test_refers_beside();
 	test_faithful_counts();
+	test_faithful_endless();
 	test_truncated_ends();
 	test_language_mix();
 	gate_free(&texts);
