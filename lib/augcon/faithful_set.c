@@ -12,6 +12,12 @@ enum { STEM = 4, FIRST_YEAR = 1000, LAST_YEAR = 2100, LIFETIMES = 1000 };
 static const uint64_t OF_STEM = 0x9e3779b97f4a7c15u;
 
 static int
+is_source(const struct gate_case *c, const struct gate_text *t)
+{
+	return c->sources >> (t - c->part) & 1;
+}
+
+static int
 by_value(const void *a, const void *b)
 {
 	double x, y;
@@ -21,70 +27,88 @@ by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* number[0] is how many there are behind it. */
 static int
-add_number(struct gate_case *c, double x)
+add_number(struct gate_text *t, double x)
 {
-	size_t n = (size_t)c->number[0];
-
-	if (mem_grow(&c->number, &c->number_cap, n + 2,
-	    sizeof(*c->number)) < 0)
+	if (mem_grow(&t->number, &t->number_cap, t->numbers + 1,
+	    sizeof(*t->number)) < 0)
 		return -1;
-	c->number[n + 1] = x;
-	c->number[0]++;
+	t->number[t->numbers++] = x;
 	return 0;
 }
 
+/* The text's numbers, a row of digits that may be two as both. */
 static int
-collect(struct gate_case *c, const struct gate_text *t)
+collect(struct gate_text *t)
 {
 	size_t i, n;
 	double x;
 
+	t->numbers = 0;
 	for (i = 0; i < t->words.n; i += n > 0 ? n : 1) {
 		n = numeral_read(&t->words, t->s, i, 0, &x);
-		if (n > 0 && add_number(c, x) < 0)
+		if (n > 0 && add_number(t, x) < 0)
 			return -1;
 		if (n > 0 && numeral_read(&t->words, t->s, i, 1, &x) > n &&
-		    add_number(c, x) < 0)
+		    add_number(t, x) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static void
+sort(double *x, size_t *n)
+{
+	size_t i, kept = 0;
+
+	if (*n > 1)
+		qsort(x, *n, sizeof(*x), by_value);
+	for (i = 0; i < *n; i++)
+		if (kept == 0 || x[i] > x[kept - 1])
+			x[kept++] = x[i];
+	*n = kept;
 }
 
 int
 faithful_numbers(struct gate_case *c)
 {
-	size_t i, n, kept = 0;
+	struct gate_text *t;
 
-	if (mem_grow(&c->number, &c->number_cap, 1, sizeof(double)) < 0)
-		return -1;
-	c->number[0] = 0;
-	for (i = 0; i < GATE_PARTS; i++)
-		if (c->sources >> i & 1 && collect(c, &c->part[i]) < 0)
+	for (t = c->part; t < c->part + GATE_PARTS; t++) {
+		if (!is_source(c, t) || t->known & GATE_NUMBERS)
+			continue;
+		if (collect(t) < 0)
 			return -1;
-	n = (size_t)c->number[0];
-	qsort(c->number + 1, n, sizeof(double), by_value);
-	for (i = 1; i <= n; i++)
-		if (kept == 0 || c->number[i] > c->number[kept])
-			c->number[++kept] = c->number[i];
-	c->number[0] = (double)kept;
+		sort(t->number, &t->numbers);
+		t->known |= GATE_NUMBERS;
+	}
 	return 0;
+}
+
+static int
+is_between(const struct gate_text *t, double least, double most)
+{
+	size_t lo = 0, hi = t->numbers, mid;
+
+	while (lo < hi) {
+		mid = lo + (hi - lo) / 2;
+		if (t->number[mid] < least)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo < t->numbers && t->number[lo] <= most;
 }
 
 int
 faithful_between(const struct gate_case *c, double least, double most)
 {
-	size_t lo = 1, hi = (size_t)c->number[0] + 1, mid;
+	const struct gate_text *t;
 
-	while (lo < hi) {
-		mid = lo + (hi - lo) / 2;
-		if (c->number[mid] < least)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo <= (size_t)c->number[0] && c->number[lo] <= most;
+	for (t = c->part; t < c->part + GATE_PARTS; t++)
+		if (is_source(c, t) && is_between(t, least, most))
+			return 1;
+	return 0;
 }
 
 static int
@@ -107,19 +131,31 @@ faithful_decade(const struct gate_case *c, double tens)
 	return 0;
 }
 
+/* Is a year there that is x years after another of the text? */
+static int
+is_later_year(const struct gate_case *c, const struct gate_text *t, double x)
+{
+	const double *year = t->number;
+	size_t i;
+
+	for (i = 0; i < t->numbers; i++)
+		if (year[i] >= FIRST_YEAR && year[i] + x <= LAST_YEAR &&
+		    is_number(c, year[i] + x))
+			return 1;
+	return 0;
+}
+
 int
 faithful_number(const struct gate_case *c, double x)
 {
-	size_t i;
+	const struct gate_text *t;
 
 	if (is_number(c, x))
 		return 1;
 	if (x > LIFETIMES || x < 1)
 		return 0;
-	for (i = 1; i <= (size_t)c->number[0]; i++)
-		if (c->number[i] >= FIRST_YEAR && c->number[i] <= LAST_YEAR &&
-		    c->number[i] + x <= LAST_YEAR &&
-		    is_number(c, c->number[i] + x))
+	for (t = c->part; t < c->part + GATE_PARTS; t++)
+		if (is_source(c, t) && is_later_year(c, t, x))
 			return 1;
 	return 0;
 }
@@ -165,37 +201,50 @@ stem(const struct gate_text *t, const struct word *w)
 	return h;
 }
 
-static void
-put_all(uint64_t *set, const struct gate_text *t)
+static int
+put_all(struct gate_text *t)
 {
-	const struct word *v = t->words.v;
-	size_t i;
+	const struct word *v = t->words.v, *end = v + t->words.n;
+	size_t size = 16;
 	uint64_t h;
 
-	for (i = 0; i < t->words.n; i++) {
-		put(set, v[i].hash);
-		if ((h = stem(t, &v[i])) != 0)
-			put(set, h);
+	while (size <= 4 * t->words.n)
+		size *= 2;
+	if (mem_grow(&t->set, &t->set_cap, size + 1, sizeof(*t->set)) < 0)
+		return -1;
+	memset(t->set, 0, (size + 1) * sizeof(*t->set));
+	t->set[0] = size - 1;
+	for (; v < end; v++) {
+		put(t->set, v->hash);
+		if ((h = stem(t, v)) != 0)
+			put(t->set, h);
 	}
+	return 0;
 }
 
 int
 faithful_words(struct gate_case *c)
 {
-	size_t need = 0, size = 16, i;
+	struct gate_text *t;
 
-	for (i = 0; i < GATE_PARTS; i++)
-		if (c->sources >> i & 1)
-			need += 4 * c->part[i].words.n;
-	while (size <= need)
-		size *= 2;
-	if (mem_grow(&c->set, &c->set_cap, size + 1, sizeof(*c->set)) < 0)
-		return -1;
-	memset(c->set, 0, (size + 1) * sizeof(*c->set));
-	c->set[0] = size - 1;
-	for (i = 0; i < GATE_PARTS; i++)
-		if (c->sources >> i & 1)
-			put_all(c->set, &c->part[i]);
+	for (t = c->part; t < c->part + GATE_PARTS; t++) {
+		if (!is_source(c, t) || t->known & GATE_WORDS)
+			continue;
+		if (put_all(t) < 0)
+			return -1;
+		t->known |= GATE_WORDS;
+	}
+	return 0;
+}
+
+static int
+has(const struct gate_case *c, uint64_t h)
+{
+	const struct gate_text *t;
+
+	for (t = c->part; t < c->part + GATE_PARTS; t++)
+		if (is_source(c, t) && is_in(t->set, h))
+			return 1;
 	return 0;
 }
 
@@ -204,14 +253,13 @@ faithful_word(const struct gate_case *c, const struct gate_text *t, size_t i)
 {
 	uint64_t h = stem(t, &t->words.v[i]);
 
-	return is_in(c->set, t->words.v[i].hash) ||
-	    (h != 0 && is_in(c->set, h));
+	return has(c, t->words.v[i].hash) || (h != 0 && has(c, h));
 }
 
 int
 faithful_has(const struct gate_case *c, const struct word *w)
 {
-	return is_in(c->set, w->hash);
+	return has(c, w->hash);
 }
 
 static int
@@ -234,13 +282,12 @@ faithful_run(const struct gate_case *c, const struct gate_text *t, size_t i,
 {
 	enum { MOST = 64 };	/* so that the time is bounded */
 	const struct word *run = t->words.v + i;
-	int part;
+	const struct gate_text *source;
 
 	if (n > MOST)
 		n = MOST;
-	for (part = 0; part < GATE_PARTS; part++)
-		if (c->sources >> part & 1 &&
-		    runs_in(&c->part[part].words, run, n))
+	for (source = c->part; source < c->part + GATE_PARTS; source++)
+		if (is_source(c, source) && runs_in(&source->words, run, n))
 			return 1;
 	return 0;
 }

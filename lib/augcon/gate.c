@@ -41,22 +41,45 @@ look_up(struct gate_text *t)
 			    v->len);
 }
 
+static int
+take(struct gate_text *t, const char *s, size_t len)
+{
+	t->s = s;
+	t->len = s == NULL ? 0 : len;
+	t->known = 0;
+	return words_read(&t->words, s, t->len);
+}
+
+/* Most questions come with others of their context, which is read once. */
+static int
+take_context(struct gate_case *c, const char *s, size_t len)
+{
+	struct gate_text *t = &c->part[GATE_CONTEXT];
+
+	if (s != NULL && len > 0 && c->context.len == len &&
+	    memcmp(c->context.s, s, len) == 0) {
+		t->s = s;
+		return 0;
+	}
+	buf_reset(&c->context);
+	if (take(t, s, len) < 0)
+		return -1;
+	buf_add(&c->context, s, t->len);
+	return buf_ok(&c->context) ? 0 : -1;
+}
+
 int
 gate_take(struct gate_case *c, const char *const s[GATE_PARTS],
     const size_t len[GATE_PARTS])
 {
 	int i;
 
-	for (i = 0; i < GATE_PARTS; i++) {
-		c->part[i].s = s[i];
-		c->part[i].len = s[i] == NULL ? 0 : len[i];
-		c->part[i].has_lang = 0;
-		if (words_read(&c->part[i].words, s[i], c->part[i].len) < 0)
+	for (i = 0; i < GATE_CONTEXT; i++) {
+		if (take(&c->part[i], s[i], len[i]) < 0)
 			return -1;
-		if (i != GATE_CONTEXT)
-			look_up(&c->part[i]);
+		look_up(&c->part[i]);
 	}
-	return 0;
+	return take_context(c, s[GATE_CONTEXT], len[GATE_CONTEXT]);
 }
 
 void
@@ -64,11 +87,13 @@ gate_free(struct gate_case *c)
 {
 	int i;
 
-	for (i = 0; i < GATE_PARTS; i++)
+	for (i = 0; i < GATE_PARTS; i++) {
 		words_free(&c->part[i].words);
+		free(c->part[i].number);
+		free(c->part[i].set);
+	}
+	buf_free(&c->context);
 	free(c->span);
-	free(c->number);
-	free(c->set);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -172,9 +197,9 @@ language_of(const struct gate_text *t)
 const char *
 gate_language_of(struct gate_text *t)
 {
-	if (!t->has_lang) {
+	if (!(t->known & GATE_LANG)) {
 		t->lang = language_of(t);
-		t->has_lang = 1;
+		t->known |= GATE_LANG;
 	}
 	return t->lang;
 }

@@ -18,25 +18,32 @@ enum { GATES = GATE_TRUNCATED + 1 };
 enum gate_part { GATE_QUESTION, GATE_ANSWER, GATE_CONTEXT };
 enum { GATE_PARTS = GATE_CONTEXT + 1 };
 
-/* Valid UTF-8, borrowed; s NULL: not there. */
+/* What gates work out of a text when one first asks for it. */
+enum gate_known { GATE_LANG = 1, GATE_NUMBERS = 2, GATE_WORDS = 4 };
+
+/* Valid UTF-8, borrowed; s NULL: not there.  The rest is the gates'. */
 struct gate_text {
 	const char *s;
 	size_t len;
-	struct words words;	/* the gates', as the next two */
-	const char *lang;	/* gate_language_of(), where has_lang */
-	int has_lang;
+	struct words words;
+	unsigned known;		/* enum gate_known, or'ed */
+	const char *lang;	/* gate_language_of() */
+	double *number;		/* owned: sorted, each once */
+	size_t numbers, number_cap;
+	uint64_t *set;		/* owned: of words (faithful_set.c) */
+	size_t set_cap;
 };
 
-/* Zero it; its memory serves one pair after the other. */
+/*
+ * Zero it; its memory serves one pair after the other, and what is known of
+ * a context serves all pairs of it that come in a row.
+ */
 struct gate_case {
 	struct gate_text part[GATE_PARTS];
 	unsigned sources;	/* 1 << gate_part: where names must stand */
+	struct buf context;	/* a copy of the last one */
 	size_t *span;		/* owned: what gates work in */
 	size_t span_cap;
-	double *number;		/* owned */
-	size_t number_cap;
-	uint64_t *set;		/* owned */
-	size_t set_cap;
 };
 
 enum gate_verdict { GATE_NONE, GATE_OK, GATE_BAD };
