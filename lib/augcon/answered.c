@@ -121,6 +121,7 @@ refuses_en(const struct gate_text *t, struct gate_finding *f)
 {
 	static const char why[] = "no answer";
 	const struct words *w = &t->words;
+	const uint64_t firsts = gate_firsts(anywhere);
 	size_t i, n;
 
 	n = match_any(t, 0, starts);
@@ -133,7 +134,7 @@ refuses_en(const struct gate_text *t, struct gate_finding *f)
 	for (i = 0; i < w->n; i++) {
 		if (w->v[i].kind > WORD_UPPER)
 			continue;
-		n = match_any(t, i, anywhere);
+		n = firsts & gate_first(t, i) ? match_any(t, i, anywhere) : 0;
 		if (n == 0)
 			n = denied(t, i);
 		if (n > 0)

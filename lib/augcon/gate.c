@@ -136,6 +136,22 @@ gate_bad_words(struct gate_finding *f, const char *why, enum gate_part in,
 	    v[i + n - 1].len - v[i].at);
 }
 
+uint64_t
+gate_firsts(const char *const *list)
+{
+	uint64_t firsts = 0;
+
+	for (; *list != NULL; list++)
+		firsts |= UINT64_C(1) << (**list & 63);
+	return firsts;
+}
+
+uint64_t
+gate_first(const struct gate_text *t, size_t i)
+{
+	return UINT64_C(1) << ((t->s[t->words.v[i].at] | 0x20) & 63);
+}
+
 unsigned
 gate_word(const struct gate_text *t, size_t i)
 {

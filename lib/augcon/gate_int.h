@@ -36,6 +36,13 @@ int gate_bad(struct gate_finding *, const char *why, enum gate_part,
 int gate_bad_words(struct gate_finding *, const char *why, enum gate_part,
     const struct gate_text *, size_t i, size_t n);
 
+/*
+ * The letters that a list's phrases begin with, a bit for each, and the bit
+ * of word i: most words are told from all of a list by it.
+ */
+uint64_t gate_firsts(const char *const *list);
+uint64_t gate_first(const struct gate_text *, size_t i);
+
 /* What word i of question or answer is (lexicon.h), 0 past the end. */
 unsigned gate_word(const struct gate_text *, size_t i);
 

@@ -139,7 +139,9 @@ lexicon_look(const char *word, size_t len)
 	folded[len] = '\0';
 	while (lo < hi) {
 		mid = lo + (hi - lo) / 2;
-		order = strcmp(folded, lexicon[mid].word);
+		order = *folded - *lexicon[mid].word;
+		if (order == 0)
+			order = strcmp(folded, lexicon[mid].word);
 		if (order == 0)
 			return lexicon[mid].what;
 		if (order < 0)

@@ -223,21 +223,19 @@ read_digits(const struct reader *r, size_t i, int blanks, double *value)
 static int
 may_be(const struct reader *r, size_t i)
 {
-	static const char begins[] = "ze on tw th fo fi si se ei ni te el do "
-	    "hu mi bi tr ";
+	/* By the first letter, what the second may be. */
+	static const char *const second[256] = { ['z'] = "e", ['o'] = "n",
+	    ['t'] = "whre", ['f'] = "oi", ['s'] = "ie", ['e'] = "il",
+	    ['n'] = "i", ['d'] = "o", ['h'] = "u", ['m'] = "i",
+	    ['b'] = "i" };
 	const struct word *w = &r->w->v[i];
-	const char *p;
-	char a = (char)(r->s[w->at] | 0x20), b;
+	const char *s = r->s + w->at, *p = second[(unsigned char)(*s | 0x20)];
 
-	if (w->len < 3 || w->len > 11)
+	if (p == NULL || w->len < 3 || w->len > 11)
 		return 0;
-	b = (char)(r->s[w->at + 1] | 0x20);
-	if (a == 't' && b == 'h' && w->len < 5)
-		return 0;
-	for (p = begins; *p != '\0'; p += 3)
-		if (p[0] == a && p[1] == b)
-			return 1;
-	return 0;
+	while (*p != '\0' && *p != (s[1] | 0x20))
+		p++;
+	return *p != '\0' && (*p != 'h' || w->len > 4);
 }
 
 size_t
@@ -248,8 +246,7 @@ numeral_read(const struct words *w, const char *text, size_t i, int blanks,
 	char c = text[w->v[i].at];
 
 	if (w->v[i].kind == WORD_CHAR)
-		return numeral_zh_may(text + w->v[i].at) ?
-		    numeral_zh(w, text, i, value) : 0;
+		return numeral_zh(w, text, i, value);
 	if (w->v[i].kind == WORD_NUMBER || (c >= '0' && c <= '9'))
 		return read_digits(&r, i, blanks, value);
 	return may_be(&r, i) ? read_words(&r, i, value) : 0;

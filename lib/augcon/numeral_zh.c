@@ -1,54 +1,54 @@
 #include "augcon/numeral_zh.h"
 
-#include <string.h>
+#include "text/utf8.h"
 
-int
-numeral_zh_may(const char *s)
+/* The character at s, or 0 when it has not three bytes. */
+static uint32_t
+character(const char *s, size_t len)
 {
-	/* The second bytes of all of them. */
-	static const char second[] = "\xb8\xb9\xba\x85\x8d\x9b\x84\x99\x90"
-	    "\x80";
+	uint32_t cp = 0;
 
-	return strchr(second, s[1]) != NULL;
+	if (len == 3)
+		utf8_next(s, len, &cp);
+	return cp;
 }
 
 /* -1: it is no digit. */
 static int
-digit(const char *s, size_t len)
+digit(uint32_t cp)
 {
-	static const char *const digits[] = { "〇", "一", "二", "三", "四", "五",
-	    "六", "七", "八", "九", "零", "两", "兩" };
-	static const int value[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 2, 2 };
-	size_t i;
-
-	if (len != 3)
-		return -1;
-	for (i = 0; i < sizeof(digits) / sizeof(digits[0]); i++)
-		if (memcmp(digits[i], s, 3) == 0)
-			return value[i];
-	return -1;
+	switch (cp) {
+	case U'〇': case U'零':		return 0;
+	case U'一':			return 1;
+	case U'二': case U'两': case U'兩':	return 2;
+	case U'三':			return 3;
+	case U'四':			return 4;
+	case U'五':			return 5;
+	case U'六':			return 6;
+	case U'七':			return 7;
+	case U'八':			return 8;
+	case U'九':			return 9;
+	default:			return -1;
+	}
 }
 
 static double
-power(const char *s, size_t len)
+power(uint32_t cp)
 {
-	static const char *const powers[] = { "十", "百", "千", "万", "萬", "亿",
-	    "億" };
-	static const double value[] = { 1e1, 1e2, 1e3, 1e4, 1e4, 1e8, 1e8 };
-	size_t i;
-
-	if (len != 3)
-		return -1;
-	for (i = 0; i < sizeof(powers) / sizeof(powers[0]); i++)
-		if (memcmp(powers[i], s, 3) == 0)
-			return value[i];
-	return -1;
+	switch (cp) {
+	case U'十':		return 1e1;
+	case U'百':		return 1e2;
+	case U'千':		return 1e3;
+	case U'万': case U'萬':	return 1e4;
+	case U'亿': case U'億':	return 1e8;
+	default:		return -1;
+	}
 }
 
 double
 numeral_zh_power(const struct words *w, const char *text, size_t i)
 {
-	double x = power(text + w->v[i].at, w->v[i].len);
+	double x = power(character(text + w->v[i].at, w->v[i].len));
 
 	return x > 10 ? x : -1;
 }
@@ -78,15 +78,15 @@ numeral_zh(const struct words *w, const char *text, size_t i, double *value)
 {
 	struct sum s = { .all = 0 };
 	size_t n;
+	uint32_t cp;
 	double p;
 	int d;
 
 	for (n = 0; i + n < w->n && (n == 0 ||
 	    w->v[i + n].gap == GAP_NONE); n++) {
-		const char *c = text + w->v[i + n].at;
-
-		d = digit(c, w->v[i + n].len);
-		p = d < 0 ? power(c, w->v[i + n].len) : -1;
+		cp = character(text + w->v[i + n].at, w->v[i + n].len);
+		d = digit(cp);
+		p = d < 0 ? power(cp) : -1;
 		if (d < 0 && p < 0)
 			break;
 		if (d >= 0) {

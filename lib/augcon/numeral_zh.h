@@ -10,9 +10,6 @@
 size_t numeral_zh(const struct words *, const char *text, size_t i,
     double *value);
 
-/* Quick: can a numeral begin with this character? */
-int numeral_zh_may(const char *);
-
 /* What 百, 千, 万 or 亿 at word i multiplies by, or -1. */
 double numeral_zh_power(const struct words *, const char *text, size_t i);
 

@@ -22,6 +22,12 @@ phrase_letter(char c)
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 }
 
+int
+phrase_is_wide(const struct phrase *a)
+{
+	return a->len > 0 && (unsigned char)*a->s >= 0x80;
+}
+
 static int
 begins(const struct phrase *a, const char *word, size_t len)
 {

@@ -17,6 +17,7 @@ struct phrase {
 void phrase_skip(struct phrase *, size_t bytes);
 void phrase_blanks(struct phrase *);	/* skips them, and line ends */
 int phrase_letter(char);		/* of ASCII */
+int phrase_is_wide(const struct phrase *);	/* begins beyond ASCII? */
 
 /*
  * Skips the first of a list's words that stands here, and the blanks after

@@ -68,7 +68,7 @@ chatter(struct phrase *a)
 {
 	struct phrase b = *a;
 
-	if (!phrase_take(&b, chat) && !phrase_take(&b, zh_chat))
+	if (!phrase_take(&b, phrase_is_wide(a) ? zh_chat : chat))
 		return 0;
 	/* "sure-footed" is none; behind a blank a dash ends it. */
 	if (!phrase_take(&b, "!|,|.|:|！|，|。|：") &&
@@ -162,6 +162,14 @@ saying(struct phrase *a)
 	return PREAMBLE_CUT;
 }
 
+static enum preamble
+english(struct phrase *a)
+{
+	enum preamble found = reference(a);
+
+	return found != PREAMBLE_NONE ? found : saying(a);
+}
+
 /* 根据上文提供的信息，我们可以知道 and 文中提到， */
 static enum preamble
 chinese(struct phrase *a)
@@ -220,12 +228,10 @@ preamble_find(const char *text, size_t len, size_t *end)
 	phrase_blanks(&a);
 	*end = 0;
 	while (more) {
-		one = chatter(&a) || label(&a) || announced(&a) ||
-		    preamble_self(&a) ? PREAMBLE_CUT : reference(&a);
-		if (one == PREAMBLE_NONE)
-			one = saying(&a);
-		if (one == PREAMBLE_NONE)
-			one = chinese(&a);
+		one = PREAMBLE_CUT;
+		if (!(chatter(&a) || label(&a) || announced(&a) ||
+		    preamble_self(&a)))
+			one = phrase_is_wide(&a) ? chinese(&a) : english(&a);
 		more = one == PREAMBLE_CUT;
 		if (one != PREAMBLE_NONE) {
 			found = one;

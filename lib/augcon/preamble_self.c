@@ -59,9 +59,9 @@ static int
 talks(struct phrase *a)
 {
 	struct phrase b = *a;
-	int zh = phrase_take(&b, zh_talk);
+	int zh = phrase_is_wide(a);
 
-	if (!zh && !phrase_take(&b, talk))
+	if (!phrase_take(&b, zh ? zh_talk : talk))
 		return 0;
 	if (!past(&b, zh ? "。|！|：|，|!|:" : ". |.\n|!|:|,", SENTENCE) ||
 	    b.len == 0)

@@ -235,13 +235,14 @@ refers_en(const struct gate_case *c, enum gate_part part,
 {
 	const struct gate_text *t = &c->part[part];
 	const struct words *w = &t->words;
+	const uint64_t firsts = gate_firsts(phrases);
 	size_t i, n, first;
 	unsigned what;
 
 	for (i = 0; i < w->n; i++) {
 		if (w->v[i].kind == WORD_CHAR || w->v[i].kind == WORD_NUMBER)
 			continue;
-		n = phrase(t, i);
+		n = firsts & gate_first(t, i) ? phrase(t, i) : 0;
 		if (n > 0)
 			return gate_bad_words(f, "refers to a text", part, t,
 			    i, n);

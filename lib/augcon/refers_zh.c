@@ -130,6 +130,13 @@ holds(const struct gate_text *t, size_t at, const struct rule *r)
 	    !behind_is(t, at + strlen(r->word), r->not_behind);
 }
 
+/* The bit of a character of three bytes, by the last of them. */
+static uint64_t
+bit(const char *s)
+{
+	return UINT64_C(1) << (s[2] & 63);
+}
+
 static int
 has(const struct gate_text *t, const char *what)
 {
@@ -160,12 +167,16 @@ refers_zh(const struct gate_case *c, enum gate_part part,
 	const struct words *w = &t->words;
 	const struct rule *r;
 	size_t i, at, known = author_known(c, part);
+	uint64_t firsts = 0;
 
+	for (r = rules; r->word != NULL; r++)
+		firsts |= bit(r->word);
 	for (i = 0; i < w->n; i++) {
 		at = w->v[i].at;
 		if (w->v[i].kind != WORD_CHAR || w->v[i].len != 3)
 			continue;
-		for (r = rules; r->word != NULL; r++)
+		for (r = rules; firsts & bit(t->s + at) && r->word != NULL;
+		    r++)
 			if (r->word[2] == t->s[at + 2] &&
 			    memcmp(r->word, t->s + at, 3) == 0 &&
 			    holds(t, at, r))

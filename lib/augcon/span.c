@@ -42,6 +42,19 @@ fill(const struct line *l, size_t *z)
 	}
 }
 
+/* Do two words stand in b in a row? */
+static int
+has_two(const struct words *b, const struct word *two)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < b->n; i++)
+		if (b->v[i].hash == two[0].hash &&
+		    b->v[i + 1].hash == two[1].hash)
+			return 1;
+	return 0;
+}
+
 static size_t
 least_of(size_t a, size_t b)
 {
@@ -57,7 +70,8 @@ span_longest(const struct words *a, const struct words *b, size_t least,
 	struct line back = { a->v, b->v, head, b->n, 1 };
 	size_t *zback = z + tail + b->n;
 
-	if (b->n < least)
+	/* Mostly the first words of the middle tell that there is none. */
+	if (b->n < least || (tail > head + 1 && !has_two(b, a->v + head)))
 		return 0;
 	fill(&on, z);
 	if (head > 0)

@@ -30,6 +30,14 @@ struct open {
 	int quotes, fences;
 };
 
+/* Most characters are, and nothing that opens or closes is. */
+static int
+is_letter(uint32_t cp)
+{
+	return (cp >= 'a' && cp <= 'z') || cp == ' ' ||
+	    (cp >= 0x4e00 && cp <= 0x9fff);
+}
+
 static void
 count(struct open *o, uint32_t cp, size_t at)
 {
@@ -57,6 +65,8 @@ scan(const struct gate_text *t, struct open *o, size_t *fence)
 
 	for (at = 0; at < t->len; at += n) {
 		n = utf8_next(t->s + at, t->len - at, &cp);
+		if (is_letter(cp))
+			continue;
 		if (cp == '`' && gate_starts(t, at, "```")) {
 			o->fences++;
 			*fence = at;

@@ -24,11 +24,14 @@ words_free(struct words *w)
 	memset(w, 0, sizeof(*w));
 }
 
-static int
-is_lower(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
+/* Digits of ASCII, and its letters as small ones; 0: neither. */
+static const unsigned char plain[256] = {
+	['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+	['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l',
+	'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+	['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l',
+	'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z'
+};
 
 static int
 is_upper(char c)
@@ -36,23 +39,21 @@ is_upper(char c)
 	return c >= 'A' && c <= 'Z';
 }
 
+/* The plain Han characters, which fold to themselves. */
 static int
-is_digit(char c)
+is_han(uint32_t cp)
 {
-	return c >= '0' && c <= '9';
-}
-
-static int
-is_plain(char c)
-{
-	return is_lower(c) || is_upper(c) || is_digit(c);
+	return cp >= 0x4e00 && cp <= 0x9fff;
 }
 
 static int
 is_part(uint32_t cp)
 {
-	enum uni_class c = uni_class(cp);
+	enum uni_class c;
 
+	if (is_han(cp))
+		return 1;
+	c = uni_class(cp);
 	return c == UNI_LETTER || c == UNI_MARK || c == UNI_NUMBER;
 }
 
@@ -109,21 +110,21 @@ add(struct words *w, const struct word *one)
 	return 0;
 }
 
-/* Bytes of the word at s, which begins one; what it is. */
-static size_t
-measure(const char *s, size_t len, struct word *one, int *ascii)
+/* The word at s, which begins with `first`.  Is it of ASCII alone? */
+static int
+measure(const char *s, size_t len, uint32_t first, struct word *one)
 {
 	size_t i = 0, n;
 	uint32_t cp;
-	int letters = 0;
+	uint64_t h = BASIS;
+	unsigned char c;
+	int letters = 0, ascii = 1;
 
-	*ascii = 1;
-	one->hash = BASIS;
 	while (i < len) {
-		if (is_plain(s[i])) {
-			letters |= !is_digit(s[i]);
-			one->hash = mix(one->hash, (unsigned char)(s[i] |
-			    (is_upper(s[i]) ? 0x20 : 0)));
+		c = plain[(unsigned char)s[i]];
+		if (c != 0) {
+			letters |= c >= 'a';
+			h = mix(h, c);
 			i++;
 			continue;
 		}
@@ -133,94 +134,81 @@ measure(const char *s, size_t len, struct word *one, int *ascii)
 		if (!is_part(cp) || uni_is_scriptio_continua(cp))
 			break;
 		letters |= uni_class(cp) == UNI_LETTER;
-		*ascii = 0;
+		ascii = 0;
 		i += n;
 	}
-	utf8_next(s, len, &cp);
+	one->len = i;
+	one->hash = h;
 	one->kind = !letters ? WORD_NUMBER :
-	    uni_is_upper(cp) ? WORD_UPPER : WORD_LOWER;
-	return i;
+	    uni_is_upper(first) ? WORD_UPPER : WORD_LOWER;
+	return ascii;
 }
 
 /* A mark between words: does it end a sentence, or a clause? */
 static enum word_gap
 gap_of(uint32_t cp)
 {
-	static const uint32_t stops[] = { '.', '!', '?', ':', ';', '\n', '"',
-	    '(', '*', 0x3002, 0xff01, 0xff1f, 0xff1a, 0xff1b, 0x201c, 0x2018,
-	    0x300a, 0x300c };
-	size_t i;
-
-	if (cp == ' ')
+	switch (cp) {
+	case ' ': case '\t':
 		return GAP_BLANK;
-	for (i = 0; i < sizeof(stops) / sizeof(stops[0]); i++)
-		if (stops[i] == cp)
-			return GAP_STOP;
-	if (cp == '\t' || uni_class(cp) == UNI_SPACE)
-		return GAP_BLANK;
-	if (cp == '\'' || cp == 0x2019 || cp == '-')
+	case '.': case '!': case '?': case ':': case ';': case '\n':
+	case '"': case '(': case '*':
+	case 0x3002: case 0xff01: case 0xff1f: case 0xff1a: case 0xff1b:
+	case 0x201c: case 0x2018: case 0x300a: case 0x300c:
+		return GAP_STOP;
+	case '\'': case 0x2019: case '-':
 		return GAP_NONE;
-	return GAP_MARK;
+	default:
+		return uni_class(cp) == UNI_SPACE ? GAP_BLANK : GAP_MARK;
+	}
 }
 
-/* The plain Han characters, which fold to themselves. */
-enum { HAN = 0x4e00, HAN_END = 0x9fff };
-
+/* The word that begins at s, with cp of n bytes.  0, or -1: no memory. */
 static int
-add_han(struct words *w, struct word *one, const char *s)
+take(struct words *w, const char *s, size_t len, uint32_t cp, size_t n,
+    struct word *one)
 {
 	size_t k;
 
-	one->len = 3;
 	one->kind = WORD_CHAR;
-	one->hash = BASIS;
-	for (k = 0; k < 3; k++)
-		one->hash = mix(one->hash, (unsigned char)s[k]);
-	if (add(w, one) < 0)
-		return -1;
-	one->gap = GAP_NONE;
-	return 0;
+	one->len = n;
+	if (is_han(cp)) {
+		one->hash = BASIS;
+		for (k = 0; k < n; k++)
+			one->hash = mix(one->hash, (unsigned char)s[k]);
+		return 0;
+	}
+	if ((cp < 0x80 || !uni_is_scriptio_continua(cp)) &&
+	    measure(s, len, cp, one))
+		return 0;
+	return fold(w, s, one->len, &one->hash);
 }
 
 int
 words_read(struct words *w, const char *s, size_t len)
 {
 	struct word one = { .gap = GAP_STOP };
-	size_t i = 0, n;
+	size_t i, n;
 	enum word_gap gap;
 	uint32_t cp;
-	int ascii;
 
 	w->n = w->chars = 0;
-	while (i < len) {
-		n = is_plain(s[i]) ? 1 : utf8_next(s + i, len - i, &cp);
-		one.at = i;
-		if (n == 1)
-			cp = (unsigned char)s[i];
-		if (n == 3 && cp >= HAN && cp <= HAN_END) {
-			if (add_han(w, &one, s + i) < 0)
-				return -1;
-			i += n;
-			continue;
-		}
-		if (cp < 0x80 ? !is_plain((char)cp) : !is_part(cp)) {
+	for (i = 0; i < len; i += n) {
+		n = 1;
+		cp = (unsigned char)s[i];
+		if (cp >= 0x80)
+			n = utf8_next(s + i, len - i, &cp);
+		if (cp < 0x80 ? !plain[cp] : !is_part(cp)) {
 			gap = gap_of(cp);
-			one.gap = (unsigned char)(gap > one.gap ? gap :
-			    one.gap);
-			i += n;
+			if (gap > one.gap)
+				one.gap = (unsigned char)gap;
 			continue;
 		}
-		if (cp >= 0x80 && uni_is_scriptio_continua(cp)) {
-			one.kind = WORD_CHAR;
-			one.len = n;
-			ascii = 0;
-		} else {
-			one.len = measure(s + i, len - i, &one, &ascii);
-		}
-		if ((!ascii && fold(w, s + i, one.len, &one.hash) < 0) ||
+		one.at = i;
+		if (take(w, s + i, len - i, cp, n, &one) < 0 ||
 		    add(w, &one) < 0)
 			return -1;
-		i += one.len;
+		n = one.len;
 		one.gap = GAP_NONE;
 	}
 	return 0;

@@ -68,9 +68,26 @@ lang_is_stop(const char *token, size_t len)
 	return 0;
 }
 
+static int
+is_letter(char c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Are these letters, small or great, those of a small word? */
+static int
+is_word(const char *s, const char *word, size_t len)
+{
+	size_t i = 0;
+
+	while (i < len && (s[i] | 0x20) == word[i])
+		i++;
+	return i == len;
+}
+
 /* English words that its neighbours, German to Italian, do not share. */
 static int
-is_english(const char *word, size_t len)
+is_english(const char *s, size_t len)
 {
 	/* By length; a blank ends each, so that none is found in another. */
 	static const char *const words[] = {
@@ -85,57 +102,49 @@ is_english(const char *word, size_t len)
 	if (len < 2 || len > 5)
 		return 0;
 	for (w = words[len - 2]; *w != '\0'; w += len + 1)
-		if (w[0] == word[0] && memcmp(w, word, len) == 0)
+		if (is_word(s, w, len))
 			return 1;
 	return 0;
 }
 
-enum { LONGEST_WORD = 8, SAMPLE = 8192 };
+enum { SAMPLE = 8192 };
 
 struct tally {
 	size_t han, kana, hangul;	/* letters */
 	size_t words, english;		/* words of ASCII letters */
 };
 
-/* Counts the word of ASCII letters at text[0]; returns its length. */
-static size_t
-tally_word(struct tally *t, const char *text, size_t len)
+/* Counts the letter cp by its script, when it has one of these. */
+static void
+tally_letter(struct tally *t, uint32_t cp)
 {
-	char word[LONGEST_WORD];
-	size_t i;
-	char c;
-
-	for (i = 0; i < len; i++) {
-		c = (char)(text[i] | 0x20);
-		if (c < 'a' || c > 'z')
-			break;
-		if (i < LONGEST_WORD)
-			word[i] = c;
+	if (cp >= 0x4e00 && cp <= 0x9fff) {
+		t->han++;
+	} else if (cp >= 0x1100) {
+		t->han += uni_is_han(cp) != 0;
+		t->kana += uni_is_kana(cp) != 0;
+		t->hangul += uni_is_hangul(cp) != 0;
 	}
-	if (i > 0) {
-		t->words++;
-		t->english += i <= LONGEST_WORD && is_english(word, i);
-	}
-	return i;
 }
 
 static void
 tally(struct tally *t, const char *text, size_t len)
 {
-	size_t i = 0, n;
+	size_t i, n;
 	uint32_t cp;
 
-	while (i < len) {
-		n = tally_word(t, text + i, len - i);
-		if (n == 0) {
+	for (i = 0; i < len; i += n) {
+		for (n = 0; i + n < len && is_letter(text[i + n]);)
+			n++;
+		if (n > 0) {
+			t->words++;
+			t->english += is_english(text + i, n) != 0;
+		} else if ((unsigned char)text[i] < 0x80) {
+			n = 1;
+		} else {
 			n = utf8_next(text + i, len - i, &cp);
-			if (cp >= 0x1100) {
-				t->han += uni_is_han(cp) != 0;
-				t->kana += uni_is_kana(cp) != 0;
-				t->hangul += uni_is_hangul(cp) != 0;
-			}
+			tally_letter(t, cp);
 		}
-		i += n;
 	}
 }
 
