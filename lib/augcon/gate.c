@@ -161,12 +161,10 @@ gate_word(const struct gate_text *t, size_t i)
 int
 gate_starts(const struct gate_text *t, size_t at, const char *with)
 {
-	size_t n;
-
-	if (at >= t->len || t->s[at] != *with)
-		return 0;
-	n = strlen(with);
-	return t->len - at >= n && memcmp(t->s + at, with, n) == 0;
+	for (; *with != '\0'; at++, with++)
+		if (at >= t->len || t->s[at] != *with)
+			return 0;
+	return 1;
 }
 
 size_t

@@ -166,7 +166,8 @@ refers_zh(const struct gate_case *c, enum gate_part part,
 	const struct gate_text *t = &c->part[part];
 	const struct words *w = &t->words;
 	const struct rule *r;
-	size_t i, at, known = author_known(c, part);
+	size_t i, at, known = 0;
+	int asked = 0;			/* is `known` known? */
 	uint64_t firsts = 0;
 
 	for (r = rules; r->word != NULL; r++)
@@ -182,8 +183,12 @@ refers_zh(const struct gate_case *c, enum gate_part part,
 			    holds(t, at, r))
 				return gate_bad(f, "refers to a text", part,
 				    at, strlen(r->word));
-		if (at < known && gate_starts(t, at, author) &&
-		    !before_is(t, at, "的原合"))
+		if (!gate_starts(t, at, author))
+			continue;
+		if (!asked)
+			known = author_known(c, part);
+		asked = 1;
+		if (at < known && !before_is(t, at, "的原合"))
 			return gate_bad(f, "refers to a text", part, at,
 			    sizeof(author) - 1);
 	}

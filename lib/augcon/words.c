@@ -214,43 +214,43 @@ words_read(struct words *w, const char *s, size_t len)
 	return 0;
 }
 
-static int
-is_word(const char *s, size_t len, const char *word, size_t n)
+/* Past the first word of a phrase, when these bytes read so; else NULL. */
+static const char *
+past(const char *s, size_t len, const char *phrase)
 {
 	size_t i;
 
-	if (len != n)
-		return 0;
-	for (i = 0; i < n; i++)
-		if ((s[i] | (is_upper(s[i]) ? 0x20 : 0)) != word[i])
-			return 0;
-	return 1;
+	for (i = 0; i < len; i++)
+		if ((s[i] | (is_upper(s[i]) ? 0x20 : 0)) != phrase[i])
+			return NULL;
+	return phrase[len] == ' ' || phrase[len] == '\0' ? phrase + len :
+	    NULL;
 }
 
 int
 words_is(const struct words *w, const char *text, size_t i, const char *word)
 {
-	return i < w->n && (text[w->v[i].at] | 0x20) == *word &&
-	    is_word(text + w->v[i].at, w->v[i].len, word,
-	    strlen(word));
+	if (i >= w->n)
+		return 0;
+	word = past(text + w->v[i].at, w->v[i].len, word);
+	return word != NULL && *word == '\0';
 }
 
 size_t
 words_match(const struct words *w, const char *text, size_t i,
     const char *phrase)
 {
-	size_t n, had = 0;
+	size_t had;
 
-	/* Most words are told apart by how they begin. */
-	if (i >= w->n || (text[w->v[i].at] | 0x20) != *phrase)
-		return 0;
-	for (; *phrase != '\0'; phrase += n + (phrase[n] == ' '), had++) {
-		n = strcspn(phrase, " ");
-		if (i + had >= w->n || (had > 0 &&
-		    w->v[i + had].gap == GAP_STOP) ||
-		    !is_word(text + w->v[i + had].at, w->v[i + had].len,
-		    phrase, n))
+	for (had = 0; i + had < w->n; had++) {
+		if (had > 0 && w->v[i + had].gap == GAP_STOP)
 			return 0;
+		phrase = past(text + w->v[i + had].at, w->v[i + had].len,
+		    phrase);
+		if (phrase == NULL)
+			return 0;
+		if (*phrase++ == '\0')
+			return had + 1;
 	}
-	return had;
+	return 0;
 }
