@@ -77,8 +77,11 @@ write_bad(const struct gate_finding *f, const struct gate_case *texts,
 	size_t shown = 0, n;
 	uint32_t cp;
 
-	buf_fmt(out, "{\"why\":\"%s\"", f->why);
-	buf_fmt(out, ",\"in\":\"%s\"", gate_part_names[f->in]);
+	buf_str(out, "\":{\"why\":\"");
+	buf_str(out, f->why);
+	buf_str(out, "\",\"in\":\"");
+	buf_str(out, gate_part_names[f->in]);
+	buf_byte(out, '"');
 	if (f->len > 0) {
 		for (n = 0; n < SHOWN && shown < f->len; n++)
 			shown += utf8_next(t->s + f->at + shown,
@@ -99,26 +102,24 @@ checks_write(const struct checks *c, const struct gate_case *texts,
     struct buf *out)
 {
 	const struct gate_finding *f;
-	const char *comma = "\"";
+	const char *before = "{\"";
 	int g;
 
-	buf_byte(out, '{');
 	for (g = 0; g < GATES; g++) {
 		if (!(c->gates >> g & 1))
 			continue;
 		f = &c->of[g];
 		/* No buf_fmt: of each record, for each gate. */
-		buf_str(out, comma);
+		buf_str(out, before);
 		buf_str(out, gate_names[g]);
-		buf_str(out, "\":");
-		comma = ",\"";
+		before = ",\"";
 		if (f->verdict == GATE_BAD)
 			write_bad(f, texts, out);
 		else if (g == GATE_FAITHFUL && c->unknown)
-			buf_str(out, "\"unknown\"");
+			buf_str(out, "\":\"unknown\"");
 		else
-			buf_str(out, f->verdict == GATE_OK ? "\"ok\"" :
-			    "null");
+			buf_str(out, f->verdict == GATE_OK ? "\":\"ok\"" :
+			    "\":null");
 	}
 	buf_byte(out, '}');
 }

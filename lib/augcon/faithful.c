@@ -135,6 +135,8 @@ quotes(struct gate_case *c, struct gate_finding *f)
 
 	for (at = 0; at < t->len && had < QUOTES; at += n) {
 		n = utf8_next(t->s + at, t->len - at, &cp);
+		if ((cp >= 'a' && cp <= 'z') || cp == ' ')
+			continue;	/* as most are */
 		if (cp == '\'' && !is_single(t, at, close == 0))
 			continue;
 		/* 7" is a length */

@@ -194,6 +194,7 @@ rec_line(const struct rec *r, struct buf *out)
 {
 	if (!buf_ok(&r->edits))
 		return -1;
+	buf_room(out, r->len + r->edits.len + 2);	/* mostly all */
 	if (r->nedit == 0)
 		buf_add(out, r->s, r->len);
 	else if (r->bad != NULL)

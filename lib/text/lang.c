@@ -89,20 +89,29 @@ is_word(const char *s, const char *word, size_t len)
 static int
 is_english(const char *s, size_t len)
 {
-	/* By length; a blank ends each, so that none is found in another. */
+	/* By their first letters, each in six places. */
 	static const char *const words[] = {
-		"of to is by it he be ",
-		("the and was for are who how why has had its his she not "
-		    "did you "),
-		"that with from this what when were have they does your ",
-		"which where their "
+		['a'] = "and   are   ",
+		['b'] = "be    by    ",
+		['d'] = "did   does  ",
+		['f'] = "for   from  ",
+		['h'] = "he    his   had   has   have  how   ",
+		['i'] = "is    it    its   ",
+		['n'] = "not   ",
+		['o'] = "of    ",
+		['s'] = "she   ",
+		['t'] = "the   to    that  this  they  their ",
+		['w'] = ("was   with  which what  when  where were  who   "
+		    "why   "),
+		['y'] = "you   your  ",
+		['z'] = NULL
 	};
-	const char *w;
+	const char *w = words[*s | 0x20];
 
-	if (len < 2 || len > 5)
+	if (w == NULL || len < 2 || len > 5)
 		return 0;
-	for (w = words[len - 2]; *w != '\0'; w += len + 1)
-		if (is_word(s, w, len))
+	for (; *w != '\0'; w += 6)
+		if (w[len] == ' ' && is_word(s, w, len))
 			return 1;
 	return 0;
 }
