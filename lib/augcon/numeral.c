@@ -223,19 +223,21 @@ read_digits(const struct reader *r, size_t i, int blanks, double *value)
 static int
 may_be(const struct reader *r, size_t i)
 {
-	/* By the first letter, what the second may be. */
-	static const char *const second[256] = { ['z'] = "e", ['o'] = "n",
-	    ['t'] = "whre", ['f'] = "oi", ['s'] = "ie", ['e'] = "il",
-	    ['n'] = "i", ['d'] = "o", ['h'] = "u", ['m'] = "i",
-	    ['b'] = "i" };
+	/* By the first letter, the next two; a blank ends each. */
+	static const char *const next[256] = { ['b'] = "il ", ['d'] = "oz ",
+	    ['e'] = "ig le ", ['f'] = "if ir iv or ou ", ['h'] = "un ",
+	    ['m'] = "il ", ['n'] = "in ", ['o'] = "ne ",
+	    ['s'] = "ec ev ix ", ['t'] = "en hi ho hr ri we wo ",
+	    ['z'] = "er " };
 	const struct word *w = &r->w->v[i];
-	const char *s = r->s + w->at, *p = second[(unsigned char)(*s | 0x20)];
+	const char *s = r->s + w->at, *p = next[(unsigned char)(*s | 0x20)];
 
 	if (p == NULL || w->len < 3 || w->len > 11)
 		return 0;
-	while (*p != '\0' && *p != (s[1] | 0x20))
-		p++;
-	return *p != '\0' && (*p != 'h' || w->len > 4);
+	for (; *p != '\0'; p += 3)
+		if (p[0] == (s[1] | 0x20) && p[1] == (s[2] | 0x20))
+			return 1;
+	return 0;
 }
 
 size_t

@@ -114,32 +114,30 @@ add(struct words *w, const struct word *one)
 static int
 measure(const char *s, size_t len, uint32_t first, struct word *one)
 {
+	enum { LETTER = 0x40 };		/* of ASCII, and no digit's bit */
 	size_t i = 0, n;
 	uint32_t cp;
 	uint64_t h = BASIS;
 	unsigned char c;
 	int letters = 0, ascii = 1;
 
-	while (i < len) {
-		c = plain[(unsigned char)s[i]];
-		if (c != 0) {
-			letters |= c >= 'a';
+	for (;;) {
+		for (; i < len && (c = plain[(unsigned char)s[i]]) != 0; i++) {
+			letters |= c;
 			h = mix(h, c);
-			i++;
-			continue;
 		}
-		if ((unsigned char)s[i] < 0x80)
+		if (i == len || (unsigned char)s[i] < 0x80)
 			break;
 		n = utf8_next(s + i, len - i, &cp);
 		if (!is_part(cp) || uni_is_scriptio_continua(cp))
 			break;
-		letters |= uni_class(cp) == UNI_LETTER;
+		letters |= uni_class(cp) == UNI_LETTER ? LETTER : 0;
 		ascii = 0;
 		i += n;
 	}
 	one->len = i;
 	one->hash = h;
-	one->kind = !letters ? WORD_NUMBER :
+	one->kind = !(letters & LETTER) ? WORD_NUMBER :
 	    uni_is_upper(first) ? WORD_UPPER : WORD_LOWER;
 	return ascii;
 }
