@@ -136,6 +136,28 @@ test_language_mix(void)
 	    "");
 }
 
+/* What is known of a context is known of no other, in the same memory. */
+static void
+test_context_again(void)
+{
+	static char context[] = "Orle had 40 mills.";
+	static const char forty[] = "It had 40 mills.",
+	    fifty[] = "It had 50 mills, as Feld said.";
+	int i;
+
+	for (i = 0; i < 3; i++) {
+		context[9] = '4';
+		said(forty, context, "");
+		said(fifty, context, "50");
+		said(forty, context, "");
+		context[9] = '5';
+		said(forty, context, "40");
+		said(fifty, context, "Feld");
+		said(forty, "", "40");
+		said(forty, NULL, "null");
+	}
+}
+
 int
 main(void)
 {
@@ -144,6 +166,7 @@ main(void)
 	test_faithful_endless();
 	test_truncated_ends();
 	test_language_mix();
+	test_context_again();
 	gate_free(&texts);
 	return check_end("gates_more");
 }
