@@ -162,6 +162,7 @@ saying(struct phrase *a)
 	return PREAMBLE_CUT;
 }
 
+/* What of English words alone may stand here. */
 static enum preamble
 english(struct phrase *a)
 {

@@ -167,7 +167,7 @@ refers_zh(const struct gate_case *c, enum gate_part part,
 	const struct words *w = &t->words;
 	const struct rule *r;
 	size_t i, at, known = 0;
-	int asked = 0;			/* is `known` known? */
+	int asked = 0;			/* for `known`: most need it not */
 	uint64_t firsts = 0;
 
 	for (r = rules; r->word != NULL; r++)

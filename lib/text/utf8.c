@@ -117,6 +117,29 @@ utf8_count(const char *s, size_t len)
 }
 
 size_t
+utf8_next(const char *s, size_t len, uint32_t *cp)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (p[0] < 0x80 || len < 2) {
+		*cp = p[0];
+		return 1;
+	}
+	if (p[0] < 0xe0 || len < 3) {
+		*cp = (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+		return 2;
+	}
+	if (p[0] < 0xf0 || len < 4) {
+		*cp = (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 |
+		    (p[2] & 0x3fu);
+		return 3;
+	}
+	*cp = (p[0] & 0x07u) << 18 | (p[1] & 0x3fu) << 12 |
+	    (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
+	return 4;
+}
+
+size_t
 utf8_prev(const char *s, size_t at, uint32_t *cp)
 {
 	size_t n = 1;
