@@ -204,8 +204,8 @@ stem(const struct gate_text *t, const struct word *w)
 static int
 put_all(struct gate_text *t)
 {
-	const struct word *v = t->words.v, *end = v + t->words.n;
-	size_t size = 16;
+	const struct word *v = t->words.v;
+	size_t size = 16, i;
 	uint64_t h;
 
 	while (size <= 4 * t->words.n)
@@ -214,9 +214,9 @@ put_all(struct gate_text *t)
 		return -1;
 	memset(t->set, 0, (size + 1) * sizeof(*t->set));
 	t->set[0] = size - 1;
-	for (; v < end; v++) {
-		put(t->set, v->hash);
-		if ((h = stem(t, v)) != 0)
+	for (i = 0; i < t->words.n; i++) {
+		put(t->set, v[i].hash);
+		if ((h = stem(t, &v[i])) != 0)
 			put(t->set, h);
 	}
 	return 0;
