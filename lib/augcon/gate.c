@@ -167,6 +167,15 @@ gate_starts(const struct gate_text *t, size_t at, const char *with)
 	return 1;
 }
 
+int
+gate_is_one_of(const struct gate_text *t, size_t i, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (words_is(&t->words, t->s, i, *list))
+			return 1;
+	return 0;
+}
+
 size_t
 gate_find(const struct gate_text *t, size_t from, const char *what)
 {

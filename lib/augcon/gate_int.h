@@ -29,6 +29,11 @@ int refers_zh(const struct gate_case *, enum gate_part,
 int dangles_en(const struct gate_text *, struct gate_finding *);
 int dangles_zh(const struct gate_text *, struct gate_finding *);
 
+/* Of faithful: a Chinese name of f->in that its sources have not. */
+int faithful_name_zh(struct gate_case *, struct gate_finding *f);
+/* Of truncated: does the answer leave something open? */
+int truncated_open(const struct gate_text *, struct gate_finding *);
+
 /* Fills a finding about bytes of a part; returns 1. */
 int gate_bad(struct gate_finding *, const char *why, enum gate_part,
     size_t at, size_t len);
@@ -51,6 +56,10 @@ const char *gate_language_of(struct gate_text *);
 
 /* Is a part in a language that is known, and not the context's? */
 int gate_is_foreign(struct gate_case *, enum gate_part);
+
+/* Is word i one of a list, which NULL ends? */
+int gate_is_one_of(const struct gate_text *, size_t i,
+    const char *const *list);
 
 /* The first bytes of a text, or those at `at`. */
 int gate_starts(const struct gate_text *, size_t at, const char *with);

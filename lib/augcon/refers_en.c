@@ -57,13 +57,11 @@ ends(const struct gate_text *t, size_t i)
 	static const char *const of[] = { "of", "for", "between", "into",
 	    "from", "that", "who", "which", "to", "on", "in", "by", NULL };
 	unsigned next;
-	size_t k;
 
 	if (!touch(t, i) || t->words.v[i + 1].kind == WORD_CHAR)
 		return 1;
-	for (k = 0; of[k] != NULL; k++)
-		if (words_is(&t->words, t->s, i + 1, of[k]))
-			return 0;
+	if (gate_is_one_of(t, i + 1, of))
+		return 0;
 	next = gate_word(t, i + 1);
 	return (next & (LEX_AUX | LEX_SAY | LEX_PRONOUN | LEX_WH |
 	    LEX_FUNC | LEX_GIVEN)) != 0;
@@ -133,14 +131,13 @@ is_document_known(const struct gate_case *c, enum gate_part part)
 	    "decree", "charter", "constitution", "declaration",
 	    "manuscript", "scroll", "letter", "telegram", NULL };
 	const struct gate_text *q = &c->part[GATE_QUESTION];
-	size_t i, k;
+	size_t i;
 
 	if (part != GATE_ANSWER || q->s == NULL)
 		return 0;
 	for (i = 0; i < q->words.n && i < GATE_BACK; i++)
-		for (k = 0; kinds[k] != NULL; k++)
-			if (words_is(&q->words, q->s, i, kinds[k]))
-				return 1;
+		if (gate_is_one_of(q, i, kinds))
+			return 1;
 	return 0;
 }
 
@@ -216,17 +213,14 @@ is_shown(const struct gate_text *t, size_t i, size_t *first)
 	    "example", "list", "code", "image", "picture", "diagram",
 	    "scenario", "statement", "description", "equation", "story",
 	    "quote", "quotation", "information", "details", "facts", NULL };
-	size_t k;
 
 	if (i < 2 || t->words.v[i].len != strlen("above") ||
 	    !(words_is(&t->words, t->s, i, "above") ||
 	    words_is(&t->words, t->s, i, "below")) || !touch(t, i - 1) ||
 	    !ends(t, i))
 		return 0;
-	for (k = 0; shown[k] != NULL; k++)
-		if (words_is(&t->words, t->s, i - 1, shown[k]))
-			return pointed(t, i - 1, first) != 0;
-	return 0;
+	return gate_is_one_of(t, i - 1, shown) &&
+	    pointed(t, i - 1, first) != 0;
 }
 
 int
