@@ -33,7 +33,8 @@ static const struct number_word {
 	{ "eighty", 80 }, { "ninety", 90 }, { NULL, 0 }
 }, powers[] = {
 	{ "thousand", 1e3 }, { "million", 1e6 }, { "billion", 1e9 },
-	{ "trillion", 1e12 }, { NULL, 0 }
+	{ "trillion", 1e12 }, { "quadrillion", 1e15 }, { "lakh", 1e5 },
+	{ "crore", 1e7 }, { NULL, 0 }
 };
 
 /* -1: it is none of these. */
@@ -177,6 +178,9 @@ between(const struct reader *r, size_t i)
 	    v[i + 1].gap == GAP_BLANK ? ' ' : 0;
 }
 
+static size_t read_digits(const struct reader *, size_t i, int blanks,
+    double *value);
+
 static double
 power_behind(const struct reader *r, size_t i, size_t *n)
 {
@@ -190,6 +194,20 @@ power_behind(const struct reader *r, size_t i, size_t *n)
 		power = numeral_zh_power(r->w, r->s, i);
 	*n = power > 0;
 	return power > 0 ? power : 1;
+}
+
+/* 3万5千, 4兆4,490亿: what stands right behind and counts for less. */
+static size_t
+rest(const struct reader *r, size_t i, int blanks, double below,
+    double *value)
+{
+	size_t n;
+
+	if (i >= r->w->n || r->w->v[i].gap != GAP_NONE || below < 2 ||
+	    r->w->v[i - 1].kind != WORD_CHAR)
+		return 0;
+	n = read_digits(r, i, blanks, value);
+	return *value < below ? n : 0;
 }
 
 static size_t
@@ -215,7 +233,9 @@ read_digits(const struct reader *r, size_t i, int blanks, double *value)
 		n++;
 	}
 	power = power_behind(r, i + n, &more);
-	*value = x * power;
+	n += more;
+	more = rest(r, i + n, blanks, power, &y);
+	*value = x * power + (more > 0 ? y : 0);
 	return n + more;
 }
 
@@ -224,10 +244,10 @@ static int
 may_be(const struct reader *r, size_t i)
 {
 	/* By the first letter, the next two; a blank ends each. */
-	static const char *const next[256] = { ['b'] = "il ", ['d'] = "oz ",
-	    ['e'] = "ig le ", ['f'] = "if ir iv or ou ", ['h'] = "un ",
-	    ['m'] = "il ", ['n'] = "in ", ['o'] = "ne ",
-	    ['s'] = "ec ev ix ", ['t'] = "en hi ho hr ri we wo ",
+	static const char *const next[256] = { ['b'] = "il ", ['c'] = "ro ",
+	    ['d'] = "oz ", ['e'] = "ig le ", ['f'] = "if ir iv or ou ",
+	    ['h'] = "un ", ['l'] = "ak ", ['m'] = "il ", ['n'] = "in ",
+	    ['o'] = "ne ", ['q'] = "ua ", ['s'] = "ec ev ix ", ['t'] = "en hi ho hr ri we wo ",
 	    ['z'] = "er " };
 	const struct word *w = &r->w->v[i];
 	const char *s = r->s + w->at, *p = next[(unsigned char)(*s | 0x20)];

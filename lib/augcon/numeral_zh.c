@@ -41,6 +41,7 @@ power(uint32_t cp)
 	case U'千':		return 1e3;
 	case U'万': case U'萬':	return 1e4;
 	case U'亿': case U'億':	return 1e8;
+	case U'兆':		return 1e12;
 	default:		return -1;
 	}
 }

@@ -150,7 +150,7 @@ gap_of(uint32_t cp)
 	case ' ': case '\t':
 		return GAP_BLANK;
 	case '.': case '!': case '?': case ':': case ';': case '\n':
-	case '"': case '(': case '*':
+	case '"': case '(': case '*': case '|':
 	case 0x3002: case 0xff01: case 0xff1f: case 0xff1a: case 0xff1b:
 	case 0x201c: case 0x2018: case 0x300a: case 0x300c:
 		return GAP_STOP;
