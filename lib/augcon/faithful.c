@@ -3,14 +3,12 @@
  * quoted spans of the answer are in the context or in the question, those of
  * the question in the context.  The part that is looked at is f->in.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "augcon/faithful_number.h"
 #include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
 #include "augcon/lexicon.h"
-#include "augcon/numeral.h"
 #include "text/utf8.h"
 
 enum { QUOTES = 64 };
@@ -22,15 +20,31 @@ is_name(const struct gate_text *t, size_t i)
 	static const char *const none[] = { "mr", "mrs", "ms", "dr", "yes",
 	    "ok", "ai", NULL };
 	const struct word *w = &t->words.v[i];
-	size_t k;
 
-	if (w->kind != WORD_UPPER || w->gap == GAP_STOP || w->len < 2 ||
-	    w->what != 0)
-		return 0;
-	for (k = 0; none[k] != NULL; k++)
-		if (words_is(&t->words, t->s, i, none[k]))
-			return 0;
-	return 1;
+	return w->kind == WORD_UPPER && w->gap != GAP_STOP && w->len > 1 &&
+	    w->what == 0 && !gate_is_one_of(t, i, none);
+}
+
+/* UN of United Nations, USA of United States of America. */
+static int
+is_initials(const struct gate_case *c, const struct gate_text *t, size_t i)
+{
+	const struct word *w = &t->words.v[i];
+	const struct gate_text *p;
+	size_t k, n, at;
+
+	for (p = c->part; p < c->part + GATE_PARTS; p++)
+		for (k = 0; c->sources >> (p - c->part) & 1 &&
+		    k < p->words.n; k++) {
+			for (n = 0, at = k; n < w->len && at < p->words.n &&
+			    p->words.v[at].kind == WORD_UPPER &&
+			    p->s[p->words.v[at].at] == t->s[w->at + n]; n++)
+				at += words_is(&p->words, p->s, at + 1, "of") ?
+				    2 : 1;
+			if (n == w->len)
+				return 1;
+		}
+	return 0;
 }
 
 /* German and its like write all nouns so. */
@@ -46,7 +60,7 @@ static int
 names(struct gate_case *c, struct gate_finding *f)
 {
 	const struct gate_text *t = &c->part[f->in];
-	size_t i;
+	size_t i, had = 0;
 	int ready = 0;
 
 	for (i = 0; i < t->words.n; i++) {
@@ -57,7 +71,8 @@ names(struct gate_case *c, struct gate_finding *f)
 		if (!ready && faithful_words(c) < 0)
 			return -1;
 		ready = 1;
-		if (!faithful_word(c, t, i))
+		if (!faithful_word(c, t, i) && (had++ == QUOTES ||
+		    !is_initials(c, t, i)))
 			return gate_bad_words(f, "name", f->in, t, i, 1);
 	}
 	return 0;
@@ -155,59 +170,6 @@ quotes(struct gate_case *c, struct gate_finding *f)
 	return 0;
 }
 
-/* 约纳斯·费尔德: the two characters beside the dot tell the name. */
-static int
-dotted(struct gate_case *c, struct gate_finding *f)
-{
-	static const char dot[] = "·";
-	const struct gate_text *t = &c->part[f->in];
-	const struct word *v = t->words.v;
-	size_t at = 0, i = 0, had;
-
-	for (had = 0; had < QUOTES && (at = gate_find(t, at, dot)) < t->len;
-	    at++, had++) {
-		while (i < t->words.n && v[i].at < at)
-			i++;
-		if (i > 0 && i < t->words.n && v[i].kind == WORD_CHAR &&
-		    v[i - 1].kind == WORD_CHAR &&
-		    v[i].at == at + sizeof(dot) - 1 &&
-		    !faithful_run(c, t, i - 1, 2))
-			return gate_bad_words(f, "name", f->in, t, i - 1,
-			    2);
-	}
-	return 0;
-}
-
-/*
- * An answer of two to four characters, none of which is a particle, is a
- * name or a thing; no two of them stand so in the context.
- */
-static int
-strange(struct gate_case *c, struct gate_finding *f)
-{
-	static const char particles[] = "是不没可能会有很都的无了在被因为以也未"
-	    "少多大小好对错否约";
-	const struct gate_text *t = &c->part[f->in];
-	const struct words *w = &t->words;
-	const char *p;
-	double x;
-	size_t i;
-
-	if (w->n < 2 || w->n > 4 || w->chars != w->n)
-		return 0;
-	for (i = 0; i < w->n; i++) {
-		for (p = particles; *p != '\0'; p += 3)
-			if (memcmp(p, t->s + w->v[i].at, 3) == 0)
-				return 0;
-		if (numeral_read(w, t->s, i, 0, &x) > 0)
-			return 0;
-	}
-	for (i = 0; i + 1 < w->n; i++)
-		if (faithful_run(c, t, i, 2))
-			return 0;
-	return gate_bad_words(f, "name", f->in, t, 0, w->n);
-}
-
 /* Looks at a part; what it names must stand in one of the sources. */
 static int
 look(struct gate_case *c, enum gate_part part, unsigned sources,
@@ -224,7 +186,7 @@ look(struct gate_case *c, enum gate_part part, unsigned sources,
 	if (bad == 0)
 		bad = quotes(c, f);
 	if (bad == 0 && c->part[part].words.chars > 0)
-		bad = dotted(c, f) || (part == GATE_ANSWER && strange(c, f));
+		bad = faithful_name_zh(c, f);
 	/* Told last, as it takes time and most pairs are fine. */
 	return bad == 1 && gate_is_foreign(c, part) ? 0 : bad;
 }

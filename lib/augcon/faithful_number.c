@@ -1,10 +1,13 @@
 /*
  * Numbers that the sources do not have: by value, with the years between two
- * dates, the century and the decade of one, and parts of a million.  Of a
- * text in another language only digits are told.
+ * dates, the century and the decade of one, and parts of a million; rounded,
+ * in another unit, as what two differ by.  Of a text in another language only
+ * digits are told.
  */
 #include "augcon/faithful_number.h"
 
+#include <float.h>
+#include <math.h>
 #include <string.h>
 
 #include "augcon/faithful_set.h"
@@ -98,6 +101,108 @@ is_part(const struct gate_case *c, const struct gate_text *t, size_t i,
 	    faithful_number(c, x / 4);
 }
 
+/*
+ * Years between two dates, said to be some; to an age the last birthday may
+ * be missing.  The number is before word `next`.
+ */
+static int
+is_years(const struct gate_case *c, const struct gate_text *t, size_t i,
+    size_t next, double x)
+{
+	const struct words *w = &t->words;
+	int age = stands(t, next, "岁", "old") || (i > 0 &&
+	    (words_is(w, t->s, i - 1, "aged") ||
+	    words_is(w, t->s, i - 1, "of") ||
+	    words_is(w, t->s, i - 1, "at")));
+
+	if (!age && !stands(t, next, "年", "years") &&
+	    !stands(t, next, "周年", "year"))
+		return 0;
+	return faithful_years(c, x) || (age && faithful_years(c, x + 1));
+}
+
+static const char *const hedges[] = { "about", "around", "roughly",
+    "approximately", "some", "nearly", "almost", "over", "under", "than",
+    "约", "概", "近", "过", "逾", NULL };
+static const char *const hedges_behind[] = { "多", "余", "左", NULL };
+
+/* The power of ten of the last digit that is not 0. */
+static double
+last_place(double x)
+{
+	double u = 1e15;
+
+	while (u > 1e-6 && (u > x * 1.01 ||
+	    fabs(floor(x / u + 0.5) * u - x) > 1e-9 * x))
+		u /= 10;
+	return u;
+}
+
+/*
+ * "Nearly 17,000" of 16,801: said to be rounded, it differs behind the last
+ * place alone, and by a tenth at most; of three digits or more it need not
+ * be said, but for years.
+ */
+static int
+is_rounded(const struct gate_case *c, const struct gate_text *t,
+    size_t i, size_t n, double x)
+{
+	double u = last_place(x), most = fmin(u * 0.999, x / 10);
+
+	if ((i > 0 && gate_is_one_of(t, i - 1, hedges)) ||
+	    gate_is_one_of(t, i + n, hedges_behind))
+		return faithful_between(c, x - most, x + most);
+	if (x < 100 * u || (x < 2100 && x > 1000 && u > 1))
+		return 0;
+	return faithful_between(c, x - u / 2, x + u / 2);
+}
+
+/* 1.122 km of 1,122 m: the same three digits before a metric unit. */
+static int
+is_metric(const struct gate_case *c, const struct gate_text *t, size_t i,
+    double x)
+{
+	static const char *const units[] = { "km", "kilomet", "metre",
+	    "meter", "cm", "centimet", "hectare", "kilogram", "kg", "tonne",
+	    "平方", "公里", "千米", "米", "厘米", "公分", "公顷", "公斤", "千克",
+	    "吨", NULL };
+	static const double by[] = { 1e-6, 1e-3, 1e-2, 1e2, 1e3, 1e6 };
+	size_t k, u;
+
+	if (x < 100 * last_place(x))
+		return 0;
+	for (u = 0; units[u] != NULL && i < t->words.n; u++)
+		if (gate_starts(t, t->words.v[i].at, units[u]))
+			for (k = 0; k < sizeof(by) / sizeof(by[0]); k++)
+				if (faithful_number(c, x * by[k]))
+					return 1;
+	return 0;
+}
+
+/* "It rose by 12", 低0.7度: two there are so far apart. */
+static int
+is_change(const struct gate_case *c, const struct gate_text *t, size_t i,
+    size_t next, double x)
+{
+	static const char *const before[] = { "by", "低", "高", "多", "少", "差",
+	    "增", "加", "减", "升", "降", NULL };
+	static const char *const behind[] = { "more", "less", "fewer",
+	    NULL };
+
+	i -= i > 0 && words_is(&t->words, t->s, i - 1, "了");
+	return ((i > 0 && gate_is_one_of(t, i - 1, before)) ||
+	    gate_is_one_of(t, next, behind)) && faithful_apart(c, x, 0, DBL_MAX);
+}
+
+/* In another way: rounded, in another unit, as what two differ by. */
+static int
+is_near(const struct gate_case *c, const struct gate_text *t,
+    size_t i, size_t n, double x)
+{
+	return is_rounded(c, t, i, n, x) || is_metric(c, t, i + n, x) ||
+	    is_change(c, t, i, i + n, x);
+}
+
 /* Is the number of *n words there?  It may turn out to have more words. */
 static int
 is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
@@ -108,8 +213,9 @@ is_there(const struct gate_case *c, const struct gate_text *t, size_t i,
 
 	if (x <= SMALL && x == (double)(long)x)
 		return 1;
-	if (faithful_number(c, x) || is_era(c, t, i + *n, x) ||
-	    is_part(c, t, i, x))
+	if (faithful_number(c, x) || is_years(c, t, i, i + *n, x) ||
+	    is_era(c, t, i + *n, x) || is_part(c, t, i, x) ||
+	    is_near(c, t, i, *n, x))
 		return 1;
 	/* 12 500 may be one number, and 二、三百 two. */
 	more = numeral_read(&t->words, t->s, i, 1, &y);

@@ -37,17 +37,38 @@ add_number(struct gate_text *t, double x)
 	return 0;
 }
 
+/* How many of a hundred word i is, or 0. */
+static double
+percent(const struct gate_text *t, size_t i)
+{
+	static const struct {
+		const char *word;
+		double percent;
+	} parts[] = {
+		{ "half", 50 }, { "quarter", 25 }, { "quarters", 75 },
+		{ "third", 33 }, { "thirds", 67 }, { "半", 50 }
+	};
+	size_t k;
+
+	for (k = 0; k < sizeof(parts) / sizeof(parts[0]); k++)
+		if (words_is(&t->words, t->s, i, parts[k].word))
+			return parts[k].percent;
+	return 0;
+}
+
 /* The text's numbers, a row of digits that may be two as both. */
 static int
 collect(struct gate_text *t)
 {
 	size_t i, n;
-	double x;
+	double x, part;
 
 	t->numbers = 0;
 	for (i = 0; i < t->words.n; i += n > 0 ? n : 1) {
 		n = numeral_read(&t->words, t->s, i, 0, &x);
-		if (n > 0 && add_number(t, x) < 0)
+		part = percent(t, i);
+		if ((n > 0 && add_number(t, x) < 0) ||
+		    (part > 0 && add_number(t, part) < 0))
 			return -1;
 		if (n > 0 && numeral_read(&t->words, t->s, i, 1, &x) > n &&
 		    add_number(t, x) < 0)
@@ -111,8 +132,8 @@ faithful_between(const struct gate_case *c, double least, double most)
 	return 0;
 }
 
-static int
-is_number(const struct gate_case *c, double x)
+int
+faithful_number(const struct gate_case *c, double x)
 {
 	/* More digits than a double holds are infinite, and like each other. */
 	double near = x > DBL_MAX ? 0 : 1e-9 * (x > 1 ? x : 1);
@@ -131,33 +152,26 @@ faithful_decade(const struct gate_case *c, double tens)
 	return 0;
 }
 
-/* Is a year there that is x years after another of the text? */
-static int
-is_later_year(const struct gate_case *c, const struct gate_text *t, double x)
+int
+faithful_apart(const struct gate_case *c, double x, double least, double most)
 {
-	const double *year = t->number;
+	enum { MOST = 1024 };	/* so that the time is bounded */
+	const struct gate_text *t;
 	size_t i;
 
-	for (i = 0; i < t->numbers; i++)
-		if (year[i] >= FIRST_YEAR && year[i] + x <= LAST_YEAR &&
-		    is_number(c, year[i] + x))
-			return 1;
+	for (t = c->part; t < c->part + GATE_PARTS; t++)
+		for (i = 0; is_source(c, t) && i < t->numbers && i < MOST; i++)
+			if (t->number[i] >= least && t->number[i] + x <= most &&
+			    faithful_number(c, t->number[i] + x))
+				return 1;
 	return 0;
 }
 
 int
-faithful_number(const struct gate_case *c, double x)
+faithful_years(const struct gate_case *c, double x)
 {
-	const struct gate_text *t;
-
-	if (is_number(c, x))
-		return 1;
-	if (x > LIFETIMES || x < 1)
-		return 0;
-	for (t = c->part; t < c->part + GATE_PARTS; t++)
-		if (is_source(c, t) && is_later_year(c, t, x))
-			return 1;
-	return 0;
+	return x >= 1 && x <= LIFETIMES &&
+	    faithful_apart(c, x, FIRST_YEAR, LAST_YEAR);
 }
 
 /* set[0] is the mask of what is behind it; 0 is an empty place. */

@@ -8,8 +8,12 @@
 int faithful_numbers(struct gate_case *);
 int faithful_words(struct gate_case *);
 
-/* Is the number there, or the years between two dates that are? */
+/* Is the number there; are two, from least to most, that are x apart? */
 int faithful_number(const struct gate_case *, double);
+int faithful_apart(const struct gate_case *, double x, double least,
+    double most);
+/* Are two dates so many years apart? */
+int faithful_years(const struct gate_case *, double);
 
 /* Is one there from lo to hi; a year whose last two digits begin a decade? */
 int faithful_between(const struct gate_case *, double lo, double hi);
