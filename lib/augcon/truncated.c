@@ -12,100 +12,6 @@
 
 enum { WORDS = 15, CHARS = 25 };	/* from so many on an answer is long */
 
-struct pair {
-	uint32_t open, close;
-};
-
-static const struct pair pairs[] = {
-	{ '(', ')' }, { '[', ']' }, { '{', '}' }, { 0xff08, 0xff09 },
-	{ 0x201c, 0x201d }, { 0x300a, 0x300b }, { 0x300c, 0x300d },
-	{ 0x300e, 0x300f }, { 0x3010, 0x3011 }, { 0xab, 0xbb }
-};
-
-enum { PAIRS = sizeof(pairs) / sizeof(pairs[0]) };
-
-struct open {
-	long depth[PAIRS];
-	size_t at[PAIRS], quote;	/* where the last one opened */
-	int quotes, fences;
-};
-
-/* Most characters are, and nothing that opens or closes is. */
-static int
-is_letter(uint32_t cp)
-{
-	return (cp >= 'a' && cp <= 'z') || cp == ' ' ||
-	    (cp >= 0x4e00 && cp <= 0x9fff);
-}
-
-static void
-count(struct open *o, uint32_t cp, size_t at)
-{
-	size_t i;
-
-	/* [0, 10) and (0, 10] are whole. */
-	if (cp == ')' && o->depth[0] == 0 && o->depth[1] > 0)
-		cp = ']';
-	else if (cp == ']' && o->depth[1] == 0 && o->depth[0] > 0)
-		cp = ')';
-	for (i = 0; i < PAIRS; i++) {
-		if (cp == pairs[i].open && o->depth[i]++ == 0)
-			o->at[i] = at;
-		else if (cp == pairs[i].close && o->depth[i] > 0)
-			o->depth[i]--;
-	}
-}
-
-/* Code has quotes and brackets of its own kind. */
-static void
-scan(const struct gate_text *t, struct open *o, size_t *fence)
-{
-	size_t at, n;
-	uint32_t cp;
-
-	for (at = 0; at < t->len; at += n) {
-		n = utf8_next(t->s + at, t->len - at, &cp);
-		if (is_letter(cp))
-			continue;
-		if (cp == '`' && gate_starts(t, at, "```")) {
-			o->fences++;
-			*fence = at;
-			n = 3;
-		} else if (o->fences % 2 == 1) {
-			continue;
-		} else if (cp == '"') {
-			/* 5" is a length */
-			if (at > 0 && t->s[at - 1] >= '0' &&
-			    t->s[at - 1] <= '9' && o->quotes % 2 == 0)
-				continue;
-			o->quotes++;
-			o->quote = at;
-		} else {
-			count(o, cp, at);
-		}
-	}
-}
-
-static int
-is_open(const struct gate_text *t, struct gate_finding *f)
-{
-	static const char why[] = "left open";
-	struct open o = { .quotes = 0 };
-	size_t fence = 0, i;
-
-	scan(t, &o, &fence);
-	if (o.fences % 2 == 1)
-		return gate_bad(f, why, GATE_ANSWER, fence, 3);
-	if (o.quotes % 2 == 1)
-		return gate_bad(f, why, GATE_ANSWER, o.quote, 1);
-	for (i = 0; i < PAIRS; i++)
-		if (o.depth[i] > 0)
-			return gate_bad(f, why, GATE_ANSWER, o.at[i],
-			    utf8_next(t->s + o.at[i], t->len - o.at[i],
-			    &(uint32_t){ 0 }));
-	return 0;
-}
-
 /* Words that end no sentence without a stop. */
 static int
 needs_more(const struct gate_text *t, size_t i)
@@ -120,16 +26,12 @@ needs_more(const struct gate_text *t, size_t i)
 	    "whereas", "during", "among", "onto", "upon", "toward",
 	    "towards", "without", "per", "via", NULL };
 	const struct word *w = &t->words.v[i];
-	size_t k;
 
 	/* "The Who", "group A": a name, unless all is in capitals. */
 	if (w->kind == WORD_UPPER && (w->len == 1 ||
 	    t->s[w->at + 1] >= 'a'))
 		return 0;
-	for (k = 0; last[k] != NULL; k++)
-		if (words_is(&t->words, t->s, i, last[k]))
-			return 1;
-	return 0;
+	return gate_is_one_of(t, i, last);
 }
 
 static int
@@ -217,11 +119,57 @@ is_number_cut(const struct gate_text *t, const struct gate_text *context)
 	return cut;
 }
 
+/* "Orig" where the context has Original, and nowhere that word. */
+static int
+is_word_cut(const struct gate_text *t, const struct gate_text *context)
+{
+	enum { SHORT = 6, REST = 4 };	/* no answer so short; no ending */
+	const struct word *w = &t->words.v[t->words.n - 1], *v;
+	size_t i;
+	int cut = 0;			/* so far */
+
+	if (w->kind > WORD_UPPER || w->len < 3 || t->words.n < SHORT ||
+	    context->s == NULL)
+		return 0;
+	for (i = 0; i < context->words.n; i++) {
+		v = &context->words.v[i];
+		if (v->hash == w->hash)
+			return 0;
+		cut |= v->len >= w->len + REST && memcmp(context->s + v->at,
+		    t->s + w->at, w->len) == 0;
+	}
+	return cut;
+}
+
+/* 甲、乙、丙: a list has no stop. */
+static int
+is_enumerated(const struct gate_text *t)
+{
+	return gate_find(t, gate_find(t, gate_find(t, 0, "、") + 1, "、") + 1,
+	    "、") < t->len && gate_find(t, 0, "，") == t->len;
+}
+
+/* "To sail around the world": no sentence, which needs no stop. */
+static int
+is_phrase(const struct gate_text *t)
+{
+	size_t i;
+
+	for (i = 1; i < t->words.n; i++)
+		if (t->words.v[i].gap == GAP_STOP)
+			return 0;
+	return gate_word(t, 0) & LEX_SUBORD || words_is(&t->words, t->s, 0,
+	    "to");
+}
+
 /* Only scripts whose stops are known. */
 static int
-is_long(const struct words *w)
+is_long(const struct gate_text *t)
 {
-	return w->chars > w->n / 2 ? w->n >= CHARS : w->n >= WORDS;
+	const struct words *w = &t->words;
+
+	return w->n >= (w->chars > w->n / 2 ? CHARS : WORDS) &&
+	    !is_enumerated(t) && !is_phrase(t);
 }
 
 static int
@@ -255,7 +203,7 @@ gate_truncated(struct gate_case *c, struct gate_finding *f)
 		end -= n;
 	if (end == 0 || t->words.n == 0)
 		return 2;
-	if (is_open(t, f))
+	if (truncated_open(t, f))
 		return 1;
 	n = utf8_prev(t->s, end, &cp);
 	if (cp == ',' || cp == 0xff0c || cp == 0x3001 || cp == ':' ||
@@ -269,12 +217,10 @@ gate_truncated(struct gate_case *c, struct gate_finding *f)
 		    t->words.n - 1, 1);
 	if (stops(cp, t))
 		return 0;
-	if (needs_more_zh(t, end))
+	if (needs_more_zh(t, end) || (t->words.n > 1 &&
+	    needs_more(t, t->words.n - 1)) ||
+	    is_word_cut(t, &c->part[GATE_CONTEXT]) || (!list && is_long(t)))
 		return gate_bad_words(f, why, GATE_ANSWER, t,
 		    t->words.n - 1, 1);
-	if (needs_more(t, t->words.n - 1) && t->words.n > 1)
-		return gate_bad_words(f, why, GATE_ANSWER, t,
-		    t->words.n - 1, 1);
-	return !list && is_long(&t->words) ? gate_bad_words(f, why,
-	    GATE_ANSWER, t, t->words.n - 1, 1) : 0;
+	return 0;
 }
