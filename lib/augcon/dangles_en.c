@@ -12,14 +12,12 @@
 static int
 has_clause(const struct gate_text *t, size_t i)
 {
+	static const char *const begins[] = { "to", "for", "if", "that",
+	    "when", NULL };
 	size_t n;
 
 	for (n = 0; i < t->words.n && n < GATE_BACK; i++, n++)
-		if (words_is(&t->words, t->s, i, "to") ||
-		    words_is(&t->words, t->s, i, "for") ||
-		    words_is(&t->words, t->s, i, "if") ||
-		    words_is(&t->words, t->s, i, "that") ||
-		    words_is(&t->words, t->s, i, "when"))
+		if (gate_is_one_of(t, i, begins))
 			return 1;
 	return 0;
 }
@@ -56,13 +54,31 @@ is_general(const struct gate_text *t, size_t i)
 	    words_is(&t->words, t->s, i + 1, "say");
 }
 
-/* A name behind a clause that begins the question: "Before he fled, did X". */
+/* Is there a name before word i, but for the first? */
+static int
+has_name(const struct gate_text *t, size_t i)
+{
+	size_t k;
+
+	for (k = i > GATE_BACK ? i - GATE_BACK : 1; k < i; k++)
+		if (t->words.v[k].kind == WORD_UPPER)
+			return 1;
+	return 0;
+}
+
+/*
+ * A name behind a clause that begins the question or says when: "Before he
+ * fled, did X", "How long after it was sold did X".
+ */
 static int
 is_named_later(const struct gate_text *t, size_t i)
 {
+	static const char *const when[] = { "after", "before", "while",
+	    "until", NULL };
 	size_t n;
 
-	if (!(gate_word(t, 0) & LEX_SUBORD) || gate_word(t, 1) & LEX_AUX)
+	if ((!(gate_word(t, 0) & LEX_SUBORD) || gate_word(t, 1) & LEX_AUX) &&
+	    (i == 0 || !gate_is_one_of(t, i - 1, when)))
 		return 0;
 	for (n = 0, i++; i < t->words.n && n < GATE_BACK; i++, n++)
 		if (t->words.v[i].kind == WORD_UPPER)
@@ -135,24 +151,52 @@ is_loose_this(const struct gate_text *t, size_t i, int named)
 	int noun = i + 1 < t->words.n && t->words.v[i + 1].gap <= GAP_BLANK &&
 	    !(gate_word(t, i + 1) & (LEX_AUX | LEX_FUNC | LEX_WH |
 	    LEX_PRONOUN | LEX_SUBORD));
-	size_t k;
 
 	if (is_said_behind(t, i))
 		return 0;
 	if (words_is(&t->words, t->s, i, "those"))
 		return !named && noun;
-	for (k = 0; time[k] != NULL; k++)
-		if (words_is(&t->words, t->s, i + 1, time[k]))
-			return !named;
+	if (gate_is_one_of(t, i + 1, time))
+		return !named;
+	/* "of that treaty", where none is named */
+	if (words_is(&t->words, t->s, i, "that") && noun && i > 0 &&
+	    words_is(&t->words, t->s, i - 1, "of"))
+		return !has_name(t, i) && !is_said_before(t, i);
 	if (words_is(&t->words, t->s, i, "that"))
 		return !named && i > 0 && gate_word(t, i - 1) & (LEX_AUX |
 		    LEX_SUBORD);
 	return noun ? !is_said_before(t, i) : !named || is_bare(t, i);
 }
 
+/* "Who directed the film?": of a question without a name or a number. */
+static int
+is_nameless(const struct gate_text *t, size_t i)
+{
+	static const char *const works[] = { "film", "movie", "song", "album",
+	    "musical", "series", "episode", "season", "novel", "poem",
+	    "tournament", "match", "band", "battle", "treaty", "agreement",
+	    "painting", "festival", NULL };
+	static const char *const more[] = { "of", "that", "about", "called",
+	    "named", NULL };
+	size_t k;
+
+	if (i == 0 || t->words.v[0].kind != WORD_UPPER ||
+	    !words_is(&t->words, t->s, i - 1, "the") ||
+	    !gate_is_one_of(t, i, works) || gate_is_one_of(t, i + 1, more) ||
+	    gate_word(t, i + 1) & (LEX_WH | LEX_SUBORD))
+		return 0;
+	for (k = 1; k < t->words.n && k < GATE_BACK; k++)
+		if (t->words.v[k].kind == WORD_UPPER ||
+		    t->words.v[k].kind == WORD_NUMBER)
+			return 0;
+	return gate_find(t, 0, "\"") == t->len;
+}
+
 static int
 is_loose(const struct gate_text *t, size_t i, unsigned what, int named)
 {
+	if (what == 0 || what & LEX_BOOK)
+		return is_nameless(t, i);
 	if (what & LEX_DEMO)
 		return is_loose_this(t, i, named);
 	if (!(what & LEX_PRONOUN))

@@ -41,7 +41,7 @@ static const char *const pointed[] = { "公司", "地区", "片", "剧", "书",
 	"城市", "电影", "电视", "歌", "站", "寺", "学校", "大学", "产品",
 	"项目", "山", "河", "湖", "车", "船", "机", "党", "校", "乐队",
 	"小说", "地", "馆", "运动", "疾病", "植物", "动物", "族", "人物",
-	NULL };
+	"银行", "奖", "线", "路线", "鱼", "种", "赛季", "届", NULL };
 
 /* Length of the filler at `at`, or 0. */
 static size_t
@@ -74,7 +74,7 @@ pronoun(const struct gate_text *t, size_t at)
 	return 0;
 }
 
-/* 该 before a noun that did not come before. */
+/* 该 or 本 before a noun that did not come before. */
 static int
 points(const struct gate_text *t, size_t at)
 {
@@ -95,6 +95,8 @@ dangles_zh(const struct gate_text *t, struct gate_finding *f)
 	while (at < t->len && (n = filler(t, at)) > 0)
 		at += n;
 	n = at < t->len ? pronoun(t, at) : 0;
+	if (n == 0 && gate_starts(t, at, "本") && points(t, at))
+		n = strlen("本");
 	if (n > 0)
 		return gate_bad(f, why, GATE_QUESTION, at, n);
 	at = gate_find(t, 0, "该");

@@ -21,7 +21,8 @@ static const char zh_talk[] = "我很高兴为您|我很高兴为你|很高兴�
 static const char address[] = "to answer your question|"
     "to answer this question|to answer the question|"
     "in answer to your question|in response to your question|"
-    "as for your question|regarding your question";
+    "as for your question|regarding your question|针对您的问题|针对你的问题|"
+    "关于您的问题|关于你的问题|回答您的问题|回答你的问题";
 static const char answer_to[] = "the answer to your question is|"
     "the answer to this question is|the answer to the question is|"
     "您的问题的答案是|你的问题的答案是|这个问题的答案是|该问题的答案是";
@@ -101,7 +102,7 @@ addresses(struct phrase *a)
 
 	if (phrase_take(&b, answer_to))
 		phrase_take(&b, ":|：");
-	else if (!phrase_take(&b, address) || !phrase_take(&b, ",|:"))
+	else if (!phrase_take(&b, address) || !phrase_take(&b, ",|:|，|："))
 		return 0;
 	*a = b;
 	return 1;

@@ -14,11 +14,26 @@ test_refers_beside(void)
 	question("请概括上面的内容。", "上面的内");
 	question("根据现有内容，花了多少钱？", "现有内容");
 	question("文中子是谁的称号？", "");
+	question("根据提供的资料，谁写的？", "提供的资");
+	question("What was the price in the last year of that treaty?",
+	    "that");
+	question("When did Orle join the treaty, and what was the price of "
+	    "that treaty?", "");
+	question("Who directed the film and who produced it?", "film");
+	question("What did the musical win for its actor?", "musical");
+	question("Who directed the film Fargo?", "");
+	question("Who sang the song of the lark?", "");
+	question("who wrote the song always on my mind", "");
+	question("How long after it was sold did the Norra burn?", "");
+	question("How long after it was sold did the mill burn?", "it");
+	question("本站原来叫什么名字？", "本");
+	question("由本线转车要多少钱？", "本");
+	question("日本队赢了吗？", "");
 	question("What does this mean: carpe diem?", "");
 	question("What does this mean?", "this");
-	CHECK_STR(shown(GATE_STANDALONE, "Who translated the treaty?",
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the treaty of Orle?",
 	    "The text was translated by Anna.", NULL), "");
-	CHECK_STR(shown(GATE_STANDALONE, "Who translated the song?",
+	CHECK_STR(shown(GATE_STANDALONE, "Who translated the song of Orle?",
 	    "The text was translated by Anna.", NULL), "The text");
 }
 
@@ -65,6 +80,73 @@ test_faithful_endless(void)
 }
 
 static void
+named(const char *q, const char *a, const char *context, const char *want)
+{
+	CHECK_STR(shown(GATE_FAITHFUL, q, a, context), want);
+}
+
+/* The first letters of what stands there. */
+static void
+test_faithful_initials(void)
+{
+	static const char un[] = "Sweden joined the United Nations.";
+
+	said("It joined the UN.", un, "");
+	said("It joined the EU.", un, "EU");
+	said("It joined the UNO.", un, "UNO");
+	said("It joined the USA.", "They left the United States of America.",
+	    "");
+}
+
+/* Chinese names without a dot, where one is asked for. */
+static void
+test_faithful_asked(void)
+{
+	static const char bank[] = "银行在胡志明市证券交易所上市。";
+
+	named("它在哪里上市？", "在河内证券交易所。", bank, "河内");
+	named("它在哪里上市？", "在胡志明证券交易所。", bank, "");
+	named("它何时上市？", "在河内证券交易所。", bank, "");
+	named("谁拒绝了他？", "乌克兰足协", "法国足协拒绝了他。", "乌克兰");
+	named("哪座桥？", "公元2世纪的桥。", "建于104年的桥。", "");
+	named("哪座桥？", "桥", "建于104年。", "");
+}
+
+/* The same number in other words. */
+static void
+test_faithful_otherwise(void)
+{
+	said("41 million rupees.", "It cost Rs 4.1 crore.", "");
+	said("42 million rupees.", "It cost Rs 4.1 crore.", "42 million");
+	said("4.449兆元。", "注册资本为4兆4,490亿元。", "");
+	said("35,000人。", "来了3万5千人。", "");
+	said("It is 1.122 km long.", "A street of 1,122 metres.", "");
+	said("约30.4公顷。", "面积为0.304平方公里。", "");
+	said("It is 4 km long.", "A street of 400 metres.", "4");
+	said("约30.4人。", "面积为0.304平方公里。", "30.4");
+	said("It fell by 8.6 points.", "It was 39% and then 30.4%.", "");
+	said("It fell to 8.6 points.", "It was 39% and then 30.4%.", "8.6");
+	said("低0.7度。", "先是零下52.3度，后来零下53度。", "");
+	said("| Year | Share |", "The year was good.", "");
+	said("About 25% of them.", "A quarter of them came.", "");
+	said("About 35% of them.", "A quarter of them came.", "35");
+	said("About 33% of them.", "A third of them came.", "");
+	said("占50%。", "一半的人来了。", "");
+	said("He died aged 76.", "He lived from 1901 to 1978.", "");
+	said("After 77 years.", "He lived from 1901 to 1978.", "");
+	said("After 76 years.", "He lived from 1901 to 1978.", "76");
+	said("1980年12月5日。", "1975年捐地，1980年12月4日开放。", "5");
+	said("Nearly 17,000 came.", "There were 16,801 guests.", "");
+	said("Nearly 12,000 came.", "There were 16,801 guests.", "12,000");
+	said("There came 17,000.", "There were 16,801 guests.", "17,000");
+	said("There came 16,800.", "There were 16,801 guests.", "");
+	said("In 1990.", "It burned in 1986.", "1990");
+	said("有9万多人。", "人口为91606人。", "");
+	said("约236米。", "楼高235.6米。", "");
+	said("约246米。", "楼高235.6米。", "246");
+}
+
+static void
 ended(const char *a, const char *context, const char *want)
 {
 	CHECK_STR(shown(GATE_TRUNCATED, "How was it?", a, context), want);
@@ -77,6 +159,14 @@ test_truncated_ends(void)
 	ended("Group A", NULL, "");
 	ended("N/A", NULL, "");
 	ended("It was the", NULL, "the");
+	ended("He was named for the Award for Best Orig",
+	    "He won the Award for Best Original Screenplay.", "Orig");
+	ended("He was named for the Award for Best Ship",
+	    "He won the Award for Best Ships.", "");
+	ended("At the Harbour School of Orle for two years, then at the High "
+	    "School of Norra Point", NULL, "");
+	ended("越南、老挝、缅甸、泰国、菲律宾、印度尼西亚、新加坡、马来西亚、柬埔寨",
+	    NULL, "");
 	ended("It burned until", NULL, "until");
 	ended("郑和", NULL, "");
 	ended("爪哇、锡兰和", NULL, "和");
@@ -164,6 +254,9 @@ main(void)
 	test_refers_beside();
 	test_faithful_counts();
 	test_faithful_endless();
+	test_faithful_otherwise();
+	test_faithful_initials();
+	test_faithful_asked();
 	test_truncated_ends();
 	test_language_mix();
 	test_context_again();
