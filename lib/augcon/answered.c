@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "augcon/gate_int.h"
+#include "augcon/itself.h"
 #include "augcon/lexicon.h"
 
 /* The whole of an answer. */
@@ -12,23 +13,15 @@ static const char *const whole[] = { "unknown", "n a", "not mentioned",
 	"not stated", "not specified", "not given", "not provided",
 	"not available", "not applicable", "no answer", "no information",
 	"unanswerable", "no idea", "idk", NULL };
-/* How one begins. */
+/* How one begins, beside itself_cannot(). */
 static const char *const starts[] = { "i don t know", "i do not know",
-	"i m sorry", "i am sorry", "sorry", "i can t", "i cannot",
-	"i can not", "i couldn t", "i could not", "i am unable",
-	"i m unable", "i am not able", "i m not able", "i m not sure",
-	"i am not sure", "i don t have", "i do not have", "i have no",
-	"i apologize", "i m afraid", "i won t", "my apologies",
-	"it is impossible to say", "it is impossible to tell",
+	"i m sorry", "i am sorry", "sorry", "i couldn t", "i could not",
+	"i am not able", "i m not able", "i m not sure", "i am not sure",
+	"i don t have", "i do not have", "i apologize", "i m afraid",
+	"my apologies", "it is impossible to say", "it is impossible to tell",
 	"it is impossible to know", "it is impossible to determine",
 	"it is not possible to say", "it is not possible to tell",
 	"it is not possible to determine", NULL };
-/* Who begins so and goes on with one of these. */
-static const char *const model[] = { "as an ai", "as a language model",
-	"as a large language model", NULL };
-static const char *const unable[] = { "i can t", "i cannot", "i can not",
-	"i don t", "i do not", "i m not", "i am not", "i m unable",
-	"i am unable", "i have no", "i won t", NULL };
 /* What says so wherever it stands. */
 static const char *const anywhere[] = { "there is no information",
 	"there s no information", "there is no mention",
@@ -54,16 +47,10 @@ static const char *const denies[] = { "does not", "doesn t", "do not",
 static const char *const zh_whole[] = { "无", "未知", "不详", "没有", "不明",
 	NULL };
 static const char *const zh_starts[] = { "抱歉", "很抱歉", "对不起", "不知道",
-	"不清楚", "我不知道", "我不清楚", "我无法", "我不能", "我没有",
-	"无法", "我不确定", NULL };
-/* 不知道答案的时候 is a time, 不知道的人 are people. */
+	"不清楚", "我不知道", "我不清楚", "我不确定", NULL };
+/* Not at the head of these: 不知道答案的时候 is a time. */
 static const char *const zh_clause[] = { "的时候", "时，", "的人", "的话",
 	"的情况", NULL };
-static const char *const zh_model[] = { "作为人工智能", "作为AI",
-	"作为一个AI", "作为一个人工智能", "作为语言模型", "作为一个语言模型",
-	NULL };
-static const char *const zh_unable[] = { "无法", "不能", "没有能力", "没有办法",
-	"不便", NULL };
 /* What is asked so may be answered 没有. */
 static const char *const zh_whether[] = { "吗", "有没有", "是否", "没有", "么？",
 	NULL };
@@ -82,64 +69,6 @@ match_any(const struct gate_text *t, size_t i, const char *const *list)
 	for (; *list != NULL; list++)
 		if (**list == first && (n = words_match(&t->words, t->s, i, *list)) > 0)
 			return n;
-	return 0;
-}
-
-/* "The text does not say", "the context provided doesn't explain". */
-static size_t
-denied(const struct gate_text *t, size_t i)
-{
-	size_t k, n;
-
-	if (!(gate_word(t, i) & LEX_TEXT))
-		return 0;
-	for (k = i + 1; k < i + 4 && k < t->words.n; k++) {
-		if (t->words.v[k].gap >= GAP_MARK)
-			return 0;
-		n = match_any(t, k, denies);
-		if (n > 0 && gate_word(t, k + n) & LEX_SAY)
-			return k + n + 1 - i;
-	}
-	return 0;
-}
-
-/* "As an AI language model, I cannot ..." */
-static size_t
-unable_model(const struct gate_text *t)
-{
-	enum { MOST = 12 };	/* words between */
-	size_t i, n, had = match_any(t, 0, model);
-
-	for (i = had; had > 0 && i < had + MOST; i++)
-		if ((n = match_any(t, i, unable)) > 0)
-			return i + n;
-	return 0;
-}
-
-static int
-refuses_en(const struct gate_text *t, struct gate_finding *f)
-{
-	static const char why[] = "no answer";
-	const struct words *w = &t->words;
-	const uint64_t firsts = gate_firsts(anywhere);
-	size_t i, n;
-
-	n = match_any(t, 0, starts);
-	if (n == 0)
-		n = unable_model(t);
-	if (n == 0 && (n = match_any(t, 0, whole)) < w->n)
-		n = 0;
-	if (n > 0)
-		return gate_bad_words(f, why, GATE_ANSWER, t, 0, n);
-	for (i = 0; i < w->n; i++) {
-		if (w->v[i].kind > WORD_UPPER)
-			continue;
-		n = firsts & gate_first(t, i) ? match_any(t, i, anywhere) : 0;
-		if (n == 0)
-			n = denied(t, i);
-		if (n > 0)
-			return gate_bad_words(f, why, GATE_ANSWER, t, i, n);
-	}
 	return 0;
 }
 
@@ -165,20 +94,111 @@ clause_end(const struct gate_text *t, size_t at)
 	return t->len;
 }
 
-/* The bytes of a refusal that begins at `at`, or 0. */
-static size_t
-begins_zh(const struct gate_text *t, size_t at)
+/* 不知道答案的时候 and 无法预料的人 begin no refusal. */
+static int
+is_clause(const struct gate_text *t)
 {
-	size_t k;
+	size_t at = t->words.v[0].at;
 
-	for (k = 0; zh_starts[k] != NULL; k++)
-		if (gate_starts(t, at, zh_starts[k]))
-			return holds_any(t, at, clause_end(t, at),
-			    zh_clause) ? 0 : strlen(zh_starts[k]);
-	for (k = 0; zh_model[k] != NULL; k++)
-		if (gate_starts(t, at, zh_model[k]))
-			return holds_any(t, at, t->len, zh_unable) ?
-			    strlen(zh_model[k]) : 0;
+	return t->words.chars > 0 &&
+	    holds_any(t, at, clause_end(t, at), zh_clause);
+}
+
+/* Moves a text's reading to its word i. */
+static int
+read_from(const struct gate_text *t, size_t i, struct phrase *a)
+{
+	if (i >= t->words.n)
+		return 0;
+	a->s = t->s + t->words.v[i].at;
+	a->len = t->len - t->words.v[i].at;
+	return 1;
+}
+
+/* How many words stand before what is still to be read. */
+static size_t
+words_read_of(const struct gate_text *t, const struct phrase *a)
+{
+	size_t n = 0;
+
+	while (n < t->words.n && t->s + t->words.v[n].at < a->s)
+		n++;
+	return n;
+}
+
+/* "As an AI language model, sadly, I cannot": how many words. */
+static size_t
+named_refuses(const struct gate_text *t, struct phrase *a)
+{
+	enum { MOST = 12 };	/* words between, of a script with blanks */
+	size_t i, end;
+
+	if (!itself_named(a))
+		return 0;
+	i = words_read_of(t, a);
+	end = t->words.chars > 0 ? t->words.n : i + MOST;
+	for (; i < end && read_from(t, i, a); i++)
+		if (itself_refuses(a))
+			return words_read_of(t, a);
+	return 0;
+}
+
+/* The answerer says of itself that it cannot. */
+static int
+refuses(const struct gate_text *t, struct gate_finding *f)
+{
+	struct phrase a;
+	size_t n;
+
+	read_from(t, 0, &a);
+	if (itself_cannot(&a))
+		n = is_clause(t) ? 0 : words_read_of(t, &a);
+	else
+		n = named_refuses(t, &a);
+	return n > 0 &&
+	    gate_bad_words(f, "no answer", GATE_ANSWER, t, 0, n);
+}
+
+/* "The text does not say", "the context provided doesn't explain". */
+static size_t
+denied(const struct gate_text *t, size_t i)
+{
+	size_t k, n;
+
+	if (!(gate_word(t, i) & LEX_TEXT))
+		return 0;
+	for (k = i + 1; k < i + 4 && k < t->words.n; k++) {
+		if (t->words.v[k].gap >= GAP_MARK)
+			return 0;
+		n = match_any(t, k, denies);
+		if (n > 0 && gate_word(t, k + n) & LEX_SAY)
+			return k + n + 1 - i;
+	}
+	return 0;
+}
+
+static int
+refuses_en(const struct gate_text *t, struct gate_finding *f)
+{
+	static const char why[] = "no answer";
+	const struct words *w = &t->words;
+	const uint64_t firsts = gate_firsts(anywhere);
+	size_t i, n;
+
+	n = match_any(t, 0, starts);
+	if (n == 0 && (n = match_any(t, 0, whole)) < w->n)
+		n = 0;
+	if (n > 0)
+		return gate_bad_words(f, why, GATE_ANSWER, t, 0, n);
+	for (i = 0; i < w->n; i++) {
+		if (w->v[i].kind > WORD_UPPER)
+			continue;
+		n = firsts & gate_first(t, i) ? match_any(t, i, anywhere) : 0;
+		if (n == 0)
+			n = denied(t, i);
+		if (n > 0)
+			return gate_bad_words(f, why, GATE_ANSWER, t, i, n);
+	}
 	return 0;
 }
 
@@ -198,9 +218,10 @@ refuses_zh(const struct gate_text *t, const struct gate_text *q,
 		    holds_any(q, 0, q->len, zh_whether)))
 			return gate_bad(f, why, GATE_ANSWER, start,
 			    end - start);
-	k = begins_zh(t, start);
-	if (k > 0)
-		return gate_bad(f, why, GATE_ANSWER, start, k);
+	for (k = 0; zh_starts[k] != NULL; k++)
+		if (gate_starts(t, start, zh_starts[k]) && !is_clause(t))
+			return gate_bad(f, why, GATE_ANSWER, start,
+			    strlen(zh_starts[k]));
 	for (k = 0; zh_anywhere[k] != NULL; k++) {
 		at = gate_find(t, 0, zh_anywhere[k]);
 		if (at < t->len)
@@ -217,6 +238,6 @@ gate_answered(struct gate_case *c, struct gate_finding *f)
 
 	if (t->words.n == 0)
 		return gate_bad(f, "empty", GATE_ANSWER, 0, 0);
-	return refuses_en(t, f) ||
+	return refuses(t, f) || refuses_en(t, f) ||
 	    (t->words.chars > 0 && refuses_zh(t, &c->part[GATE_QUESTION], f));
 }

@@ -9,10 +9,16 @@ phrase_skip(struct phrase *a, size_t n)
 	a->len -= n;
 }
 
+static int
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 void
 phrase_blanks(struct phrase *a)
 {
-	while (a->len > 0 && strchr(" \t\r\n", *a->s) != NULL && *a->s != '\0')
+	while (a->len > 0 && is_blank(*a->s))
 		phrase_skip(a, 1);
 }
 
@@ -28,27 +34,43 @@ phrase_is_wide(const struct phrase *a)
 	return a->len > 0 && (unsigned char)*a->s >= 0x80;
 }
 
-static int
+/* The bytes that byte c of a list's word stands for here, or 0. */
+static size_t
+same(const char *s, size_t len, char c)
+{
+	static const char curly[] = "’";
+	size_t n = 0;
+
+	if (c == ' ') {
+		while (n < len && is_blank(s[n]))
+			n++;
+		return n;
+	}
+	if (len > 0 && (*s == c || (c >= 'a' && c <= 'z' && (*s | 0x20) == c)))
+		return 1;
+	n = sizeof(curly) - 1;
+	return c == '\'' && len >= n && memcmp(s, curly, n) == 0 ? n : 0;
+}
+
+/* The bytes of the word that stands here, or 0. */
+static size_t
 begins(const struct phrase *a, const char *word, size_t len)
 {
-	size_t i;
+	size_t i, n, at = 0;
 
-	if (len > a->len)
-		return 0;
-	for (i = 0; i < len; i++)
-		if (a->s[i] != word[i] && !(word[i] >= 'a' && word[i] <= 'z' &&
-		    (a->s[i] | 0x20) == word[i]))
+	for (i = 0; i < len; i++, at += n)
+		if ((n = same(a->s + at, a->len - at, word[i])) == 0)
 			return 0;
 	/* A word of letters ends where they do; Chinese has no ends. */
-	return len == a->len || !phrase_letter(word[len - 1]) ||
-	    !phrase_letter(a->s[len]);
+	return at == a->len || !phrase_letter(word[len - 1]) ||
+	    !phrase_letter(a->s[at]) ? at : 0;
 }
 
 int
 phrase_take(struct phrase *a, const char *list)
 {
 	const char *end;
-	size_t len;
+	size_t len, n;
 
 	for (; list != NULL; list = end == NULL ? NULL : end + 1) {
 		end = strchr(list, '|');
@@ -56,9 +78,10 @@ phrase_take(struct phrase *a, const char *list)
 		if (a->len == 0 || ((*a->s ^ *list) & ~0x20) != 0)
 			continue;
 		len = end == NULL ? strlen(list) : (size_t)(end - list);
-		if (len == 0 || !begins(a, list, len))
+		n = begins(a, list, len);
+		if (n == 0)
 			continue;
-		phrase_skip(a, len);
+		phrase_skip(a, n);
 		phrase_blanks(a);
 		return 1;
 	}

@@ -1,7 +1,7 @@
 /*
  * Words at the start of a text, by lists: "based on|according to|根据".  '|'
- * is between them, small ASCII letters stand for great ones too, and of two
- * that begin alike the longer comes first.
+ * is between them, small ASCII letters stand for great ones too, ' for ’ too, a
+ * blank for several; of two that begin alike the longer comes first.
  */
 #ifndef AUGCON_PHRASE_H
 #define AUGCON_PHRASE_H

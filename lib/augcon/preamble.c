@@ -14,7 +14,7 @@ static const char chat[] = "sure thing|sure|certainly|of course|absolutely|"
 static const char labels[] = "the correct answer is|the answer is|"
     "the answer|answer is|answer|response|正确答案是|答案是|答案为|答案|"
     "回答|答";
-static const char here[] = "here is|here's|here’s|here are|below is|"
+static const char here[] = "here is|here's|here are|below is|"
     "以下是|下面是";
 static const char answers[] = "answer|answers|response|explanation|summary|"
     "overview|breakdown|reply|回答|答案|答复|解释|总结";

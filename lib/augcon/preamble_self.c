@@ -2,13 +2,14 @@
 
 #include <string.h>
 
+#include "augcon/itself.h"
+
 /* Lists of words (phrase.h). */
 static const char talk[] = "let me explain|let me answer|let me look|"
     "let me see|let me think|let me check|let me help|let me break|"
     "let me walk|let's look at|let's see|let's think|let's break|"
-    "let’s look at|let’s see|let’s think|let’s break|"
-    "i'd be happy to|i’d be happy to|i would be happy to|i'd be glad to|"
-    "i would be glad to|i'm happy to|i’m happy to|i am happy to|"
+    "i'd be happy to|i would be happy to|i'd be glad to|"
+    "i would be glad to|i'm happy to|i am happy to|"
     "i'll explain|i will explain|i'll answer|i will answer|"
     "happy to help|glad to help|thank you for asking|"
     "thank you for your question|thanks for asking|"
@@ -26,14 +27,8 @@ static const char address[] = "to answer your question|"
 static const char answer_to[] = "the answer to your question is|"
     "the answer to this question is|the answer to the question is|"
     "您的问题的答案是|你的问题的答案是|这个问题的答案是|该问题的答案是";
-static const char ai[] = "as an ai language model|as an ai assistant|"
-    "as an ai model|as a large language model|as a language model|as an ai";
 static const char can_say[] = "i can tell you that|i can say that|"
     "我可以告诉您|我可以告诉你";
-/* What comes then is a refusal, and no answer. */
-static const char refusal[] = "i can't|i can’t|i cannot|i can not|i don't|"
-    "i don’t|i do not|i am unable|i'm unable|i’m unable|i am not|i'm not|"
-    "i’m not|我不|我无法|我没有|无法|不能";
 static const char boxes[] = "【答案】|【回答】|【解答】|[answer]|[答案]";
 
 enum { SENTENCE = 200, ECHO = 600 };	/* bytes at most */
@@ -77,19 +72,12 @@ is_ai(struct phrase *a)
 {
 	struct phrase b = *a, c;
 
-	if (phrase_take(&b, "作为")) {
-		phrase_take(&b, "一个|一名|一款|一位");
-		if (!phrase_take(&b, "ai|人工智能"))
-			return 0;
-		phrase_take(&b, "语言模型|大模型|模型|助手|助理");
-	} else if (!phrase_take(&b, ai)) {
-		return 0;
-	}
-	if (!phrase_take(&b, ",|，"))
+	if (!itself_named(&b) || !phrase_take(&b, ",|，"))
 		return 0;
 	phrase_take(&b, can_say);
 	c = b;
-	if (phrase_take(&c, refusal))
+	/* A refusal is no answer that something stands before. */
+	if (itself_refuses(&c))
 		return 0;
 	*a = b;
 	return 1;

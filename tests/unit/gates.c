@@ -88,7 +88,13 @@ test_answered(void)
 	answer(GATE_ANSWERED, "As an AI model, sadly, I cannot say.",
 	    "As an AI model, sadly, I cannot");
 	answer(GATE_ANSWERED, "作为一个AI助手，我告诉您：是安娜。", "");
-	answer(GATE_ANSWERED, "作为人工智能，我不能说。", "作为人工智能");
+	answer(GATE_ANSWERED, "作为人工智能，我不能说。",
+	    "作为人工智能，我不能");
+	answer(GATE_ANSWERED, "作为 AI，我没有感情。", "作为 AI，我没有");
+	answer(GATE_ANSWERED, "I am not Anna.", "");
+	answer(GATE_ANSWERED, "As an  AI, I am not Anna.",
+	    "As an  AI, I am not");
+	answer(GATE_ANSWERED, "无法预料的情况。", "");
 	answer(GATE_ANSWERED, "不知道答案的时候可以求助。", "");
 	answer(GATE_ANSWERED, "不知道她的名字。", "不知道");
 	answer(GATE_ANSWERED, "没有。", "没有");

@@ -126,6 +126,8 @@ test_self(void)
 	cut("The answer to your question is 1846.", "1846.");
 	cut("As an AI language model, I can tell you that it burned.",
 	    "It burned.");
+	cut("作为一个语言模型，我可以告诉您：磨坊烧毁了。", "：磨坊烧毁了。");
+	cut("As  an AI\nassistant, it burned.", "It burned.");
 	cut("<think>\nWhen? In 1846.\n</think>\n\nIn 1846.", "In 1846.");
 	cut("Q: When did it burn?\nA: In 1846.", "In 1846.");
 	cut("A: In 1846.", "In 1846.");
@@ -140,6 +142,8 @@ test_self(void)
 	none("Sure-footed mules carry it.");
 	none("As an AI program, it plays Go.");
 	none("As an AI, I can't answer.");
+	none("As an AI, I have no eyes.");
+	none("As an AI, I won’t say.");
 	none("作为人工智能，我不能回答这个问题。");
 	none("作为人工智能程序，它会下围棋。");
 	none("Let me go, he said.");
