@@ -50,11 +50,10 @@ get_model() {
 }
 
 start_server() {
-	rm -f build/demo/server/env
 	"$venv/bin/python" examples/demo/serve.py build/demo/server &
 	server=$!
 	tries=0
-	while [ ! -e build/demo/server/env ]; do
+	until grep -qs "^# process $server\$" build/demo/server/env; do
 		kill -0 "$server" 2>/dev/null || return 1
 		tries=$((tries + 1))
 		[ $tries -lt 600 ] || return 1

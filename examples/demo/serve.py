@@ -4,21 +4,25 @@ usage: serve.py [--embedding] [--slots N] [--slot-tokens N] [--keep-mib N]
                 [--threads N] FOLDER
 
 Makes FOLDER and writes there `key` (a random API key, mode 0600), `log` (all
-that the server has to say) and, once it answers, `env`: three lines for the
-shell that set AC_BASE_URL, AC_MODEL and AC_KEY_FILE. Ends on SIGTERM, SIGINT
-or SIGHUP and when its parent is gone, and takes `env` and `key` with it.
+that the server has to say) and, once it answers, `env`: lines for the shell
+that set AC_BASE_URL, AC_MODEL and AC_KEY_FILE, and a comment with the number
+of this process: `env` may be an older server's, which was killed. Ends on
+SIGTERM, SIGINT or SIGHUP and when its parent is gone, and takes `env` and
+`key` with it. A folder has one server; the second says so, exit code 1.
 
 --slot-tokens is the longest prompt and its reply: the model knows 8192, and
 takes two or three for a Chinese character.  --keep-mib is the memory for
 beginnings of prompts that no slot has any more.
 """
 import argparse
+import fcntl
 import importlib.util
 import os
 import secrets
 import shlex
 import signal
 import socket
+import sys
 import time
 
 MODEL = "SmolLM2-135M-Instruct"
@@ -47,12 +51,17 @@ def leave(*_):
     os._exit(0)  # at once: a generation in progress would be waited for
 
 
-for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-    signal.signal(number, leave)
 os.umask(0o077)  # all that is made here is its owner's alone
 os.makedirs(folder, exist_ok=True)
+log = open(os.path.join(folder, "log"), "a")
+try:
+    fcntl.flock(log, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the process
+except BlockingIOError:
+    sys.exit("serve.py: %s: another server uses this folder" % opt.folder)
+for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, leave)
 clear()  # a killed server may have left its own
-log = open(os.path.join(folder, "log"), "w")
+log.truncate(0)
 os.dup2(log.fileno(), 1)
 os.dup2(log.fileno(), 2)
 # Threads that spin while they wait stall each other on a busy machine.
@@ -83,6 +92,7 @@ with open(env + ".part", "w") as f:
     for name, value in (("AC_BASE_URL", "http://127.0.0.1:%d/v1" % port),
                         ("AC_MODEL", MODEL), ("AC_KEY_FILE", key_file)):
         f.write("%s=%s\n" % (name, shlex.quote(value)))
+    f.write("# process %d\n" % os.getpid())
 os.rename(env + ".part", env)
 while os.getppid() == parent:
     time.sleep(0.2)

@@ -13,14 +13,14 @@ serve_model() {
 	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
 	folder=$1
 	shift
-	rm -f "$folder/env"
 	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
 	    --threads 2 --keep-mib 512 \
 	    --slot-tokens "${SLOT_TOKENS:-2048}" "$@" "$folder" &
 	server=$!
 	tries=0
-	until [ -e "$folder/env" ]; do
-		[ $((tries += 1)) -lt 600 ] || skip "the server does not start"
+	until grep -qs "^# process $server\$" "$folder/env"; do
+		kill -0 $server 2> /dev/null && [ $((tries += 1)) -lt 600 ] ||
+		    skip "the server does not start"
 		sleep 0.1
 	done
 }
