@@ -19,7 +19,7 @@ Columns of the first table:
   detail, concept, macro  the context asked about is at most a fifth of its
               chunk, at most half, or more (code points)
   human       of the people's questions about the chunk, those whose answer
-              stands, normalised as SQuAD does, in an answer
+              stands in an answer (held.jq)
 alone, grounded, faithful and the sizes are shares of the pairs; self is better
 low.
 A * says that the difference from main, chunk by chunk (each is a document's),
@@ -33,12 +33,10 @@ import glob
 import json
 import math
 import os
-import re
-import string
 import subprocess
 import sys
 
-from beside import script
+from beside import HERE, script
 from methods_cells import cells, compare, table, told
 
 FILES = {"en": "en-wiki-nq.ndjson", "zh": "zh-wiki-cmrc-trial.ndjson"}
@@ -58,23 +56,20 @@ def read(path):
         return [json.loads(line) for line in f]
 
 
-# Texts.
-
-def plain(text):
-    """SQuAD's normalisation; Chinese text has no articles and no blanks."""
-    text = "".join(" " if c in string.punctuation + "，。、！？《》“”（）"
-                   else c for c in text.lower())
-    return " ".join(re.sub(r"\b(a|an|the)\b", " ", text).split())
-
-
-def pieces(text):
-    return re.findall("[\u3400-\u9fff]|[^\\s\u3400-\u9fff]+", plain(text))
+def asked(command, lines, most):
+    """What a filter says of each; it may end with exit codes up to most."""
+    said = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8",
+                          input="".join(json.dumps(x) + "\n" for x in lines))
+    if said.returncode > most:
+        sys.exit(f"methods-measure.py: {command[0]} failed")
+    return [json.loads(x) for x in said.stdout.splitlines()]
 
 
-def f1(answer, truth):
-    a, b = pieces(answer), pieces(truth)
-    same = sum((collections.Counter(a) & collections.Counter(b)).values())
-    return 2 * same / (len(a) + len(b)) if same else 0
+def held(pairs):
+    """{exact, f1, holds} of each answer and what people answered (held.jq)."""
+    return asked(["jq", "-c", "-L", HERE,
+                  'include "held"; {exact: exact, f1: f1, holds: holds}'],
+                 [{"answer": a, "answers": b} for a, b in pairs], 0)
 
 
 def gates(pairs, text):
@@ -82,17 +77,10 @@ def gates(pairs, text):
 
     A pair that it refuses, such as one with a blank question, passes none.
     """
-    lines = [json.dumps({"id": str(i), "context": text,
-                         "question": p["question"],
-                         "answer": p.get("answer", "")})
-             for i, p in enumerate(pairs)]
-    said = subprocess.run(["ac-check", "-q", "--gate", ",".join(GATES)],
-                          input="".join(x + "\n" for x in lines),
-                          stdout=subprocess.PIPE, encoding="utf-8")
-    if said.returncode > 1:
-        sys.exit("methods-measure.py: ac-check failed")
-    checks = [json.loads(x).get("checks", {})
-              for x in said.stdout.splitlines()]
+    lines = [{"id": str(i), "context": text, "question": p["question"],
+              "answer": p.get("answer", "")} for i, p in enumerate(pairs)]
+    checks = [r.get("checks", {}) for r in
+              asked(["ac-check", "-q", "--gate", ",".join(GATES)], lines, 1)]
     return [{g: None if g in c and c[g] is None else c.get(g) == "ok"
              for g in GATES} for c in checks]
 
@@ -154,10 +142,11 @@ class Chunk:
         pairs = [p for p in pairs if isinstance(p.get("answer"), str)]
         out["faithful"] = (sum(c["faithful"] is True for c in checks),
                            sum(c["faithful"] is not None for c in checks))
-        said = [f" {' '.join(pieces(p['answer']))} " for p in pairs]
-        out["human"] = (sum(any(f" {' '.join(pieces(a))} " in s
-                                for a in answers for s in said)
-                            for answers in self.human), len(self.human))
+        said = [r["holds"] for r in held(
+            (p["answer"], answers) for answers in self.human for p in pairs)]
+        n = len(pairs)
+        out["human"] = (sum(any(said[i * n:(i + 1) * n])
+                            for i in range(len(self.human))), len(self.human))
         return out
 
 
@@ -197,14 +186,10 @@ def human_row(path, name):
     rows = [r for r in read(path) if isinstance(r.get("answer"), str)]
     if not rows:
         return [name, "0", "-", "-", "-"]
-    best = [max(f1(r["answer"], h) for h in r["human"]) for r in rows]
-    exact = [any(pieces(r["answer"]) == pieces(h) for h in r["human"])
-             for r in rows]
-    inside = [any(f" {' '.join(pieces(h))} " in
-                  f" {' '.join(pieces(r['answer']))} " for h in r["human"])
-              for r in rows]
-    return [name, str(len(rows))] + [f"{sum(x) / len(rows):.2f}"
-                                     for x in (exact, best, inside)]
+    said = held((r["answer"], r["human"]) for r in rows)
+    return [name, str(len(rows))] + [
+        f"{sum(r[x] for r in said) / len(said):.2f}"
+        for x in ("exact", "f1", "holds")]
 
 
 # The tables.
