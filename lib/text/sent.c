@@ -127,6 +127,19 @@ is_digit(const char *text, size_t len, size_t at)
 	return at < len && text[at] >= '0' && text[at] <= '9';
 }
 
+/* "1,000" and "2015 - 16": what stands between the digits joins them. */
+static int
+joins_digits(const char *text, size_t len, size_t at, size_t end,
+    enum clause kind)
+{
+	if (kind == DASH || kind == SHORT_DASH) {
+		at -= sent_blank_end(text, at);
+		end += sent_blank_start(text + end, len - end);
+	}
+	return at > 0 && is_digit(text, len, at - 1) &&
+	    is_digit(text, len, end);
+}
+
 /* The end of the clause whose sign is text[at..end), or 0. */
 static size_t
 clause_end(const char *text, size_t len, size_t at, size_t end,
@@ -136,8 +149,7 @@ clause_end(const char *text, size_t len, size_t at, size_t end,
 	size_t n;
 	int blank_before = at > 0 && text[at - 1] == ' ';
 
-	if (at == 0 || (is_digit(text, len, at - 1) &&
-	    is_digit(text, len, end)))
+	if (at == 0 || joins_digits(text, len, at, end, kind))
 		return 0;
 	while (end < len) {
 		n = utf8_next(text + end, len - end, &cp);

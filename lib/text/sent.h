@@ -20,7 +20,8 @@
  * brackets that close after it, with its paragraph, and at a newline before
  * or after a heading or before a list item; another newline is a blank in
  * text with blanks between words, and elsewhere an edge unless the lines
- * look wrapped.  A clause ends after , ; : and dashes of either kind.
+ * look wrapped.  A clause ends after , ; : and dashes of either kind, but
+ * not between digits, with blanks beside the dash or without ("2015 - 16").
  */
 size_t sent_paragraph(const char *text, size_t len);
 size_t sent_sentence(const char *text, size_t len);

@@ -145,6 +145,8 @@ test_other_cuts(void)
 {
 	cuts("One, |two; |three: |four", sent_clause);
 	cuts("1,000 at 10:30 and a:b", sent_clause);
+	cuts("the 2015 – 16 season, |5 - 3 – |then 1 — 2", sent_clause);
+	cuts("series 6 – |present, |June – |7 May", sent_clause);
 	cuts("一个，|两个、|三个：|四个；|五", sent_clause);
 	cuts("this \xe2\x80\x94 |that \xe2\x80\x93 |other - |end well-known",
 	    sent_clause);
