@@ -90,7 +90,7 @@ take(struct flow *w, struct job *job, const struct flow_reply *reply)
 		it->question = a->question;
 		memset(&a->question, 0, sizeof(a->question));
 	} else if (reply->text != NULL)
-		bad = asking_read(reply, &it->question, &why) != FLOW_TAKE;
+		bad = asking_read(reply, &it->question, &why) == FLOW_BAD;
 	buf_free(&why);
 	return !bad && buf_ok(&it->question) ? 0 : flow_no_memory(w);
 }

@@ -23,7 +23,8 @@ asking_read(const struct flow_reply *reply, struct buf *question,
 	struct buf text = BUF_INIT;
 	struct doc *d = NULL;
 	const char *s;
-	int bad = 1;
+	size_t start = question->len;
+	enum flow_verdict verdict = FLOW_BAD;
 
 	if (answer_first(reply->text, reply->len, fields, &text)) {
 		s = buf_cstr(&text);
@@ -31,15 +32,18 @@ asking_read(const struct flow_reply *reply, struct buf *question,
 		d = answer_read(reply->text, reply->len, fields, why);
 		s = doc_text(doc_get(d, "question"));
 	}
-	if (s != NULL)
-		bad = question_clean(s, strlen(s), question, why);
-	else if (d != NULL)
+	if (s != NULL && question_clean(s, strlen(s), question, why) == 0)
+		verdict = FLOW_TAKE;
+	else if (s == NULL && d != NULL)
 		buf_str(why, "the object has no \"question\"");
 	if (!buf_ok(question))
 		why->bad = 1;	/* no bad reply, to be paid for again */
+	if (verdict == FLOW_TAKE && question_is_cut(question->s + start,
+	    question->len - start, why))
+		verdict = FLOW_WEAK;
 	doc_free(d);
 	buf_free(&text);
-	return bad ? FLOW_BAD : FLOW_TAKE;
+	return verdict;
 }
 
 static void

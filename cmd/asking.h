@@ -14,8 +14,9 @@
 extern const char asking_schema[];
 
 /*
- * The question in a reply, cleaned; anything else is FLOW_BAD and *why, which
- * is not buf_ok() without memory.
+ * The question in a reply, cleaned; FLOW_WEAK and *why when it stops before
+ * its end; anything else is FLOW_BAD and *why, which is not buf_ok() without
+ * memory.
  */
 enum flow_verdict asking_read(const struct flow_reply *,
     struct buf *question, struct buf *why);

@@ -101,7 +101,8 @@ check_ask(struct check_ask *a, struct flow *w, struct job *job,
 
 /*
  * A judge's reply of the wrong kind is taken in, and it is asked once more
- * as another sample; a question that is none is the engine's to ask again.
+ * as another sample; a question that is none, or stops before its end, is the
+ * engine's to ask again.
  */
 enum flow_verdict
 check_ask_judge(const struct flow_reply *reply, struct buf *why)
@@ -113,7 +114,7 @@ check_ask_judge(const struct flow_reply *reply, struct buf *why)
 		return FLOW_TAKE;
 	verdict = asking_read(reply, &question, why);
 	buf_free(&question);
-	return verdict;
+	return verdict == FLOW_WEAK ? FLOW_BAD : verdict;
 }
 
 /* Do the words of the quote stand in the context in a row? */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "augcon/question.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "llm/embed.h"
@@ -117,6 +118,7 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	struct run *run = flow_command(w);
 	const struct how *how = &run->split->grow.how;
 	const struct tree *t = job->state;
+	const struct buf *question = &run->parts.question;
 	const struct node *n;
 
 	if (how->by == BY_EMBED)
@@ -125,8 +127,10 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	parts_free(&run->parts);
 	if (node_read(how, n, reply, &run->parts, why) != 0)
 		return FLOW_BAD;
-	return run->parts.usable || node_asks_only(how, n) ? FLOW_TAKE :
-	    FLOW_WEAK;
+	if (!run->parts.usable && !node_asks_only(how, n))
+		return FLOW_WEAK;
+	return question_is_cut(buf_cstr(question), question->len, why) ?
+	    FLOW_WEAK : FLOW_TAKE;
 }
 
 /* A unit's embedding, or why there is none. */

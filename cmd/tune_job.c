@@ -195,7 +195,7 @@ read_product(const struct tune *t, const struct flow_reply *reply,
 	if (!t->for_ask)
 		buf_add(to, reply->text, reply->len);
 	else
-		bad = asking_read(reply, to, &why) != FLOW_TAKE;
+		bad = asking_read(reply, to, &why) == FLOW_BAD;
 	if (!buf_ok(to) || !buf_ok(&why))
 		bad = -1;
 	buf_free(&why);

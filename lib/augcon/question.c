@@ -1,5 +1,8 @@
 #include "augcon/question.h"
 
+#include <string.h>
+
+#include "augcon/phrase.h"
 #include "text/line.h"
 #include "text/utf8.h"
 
@@ -23,4 +26,31 @@ question_clean(const char *text, size_t len, struct buf *out,
 		return 1;
 	}
 	return 0;
+}
+
+/* A mark that ends a sentence, or what closes behind one. */
+static int
+is_mark(uint32_t cp)
+{
+	static const char marks[] = ".?!\"')]";
+
+	return (cp < 0x80 && strchr(marks, (int)cp) != NULL) ||
+	    cp == 0x2026 || cp == 0x2019 || cp == 0x201d || cp == 0xff1f ||
+	    cp == 0x3002 || cp == 0xff01;
+}
+
+int
+question_is_cut(const char *text, size_t len, struct buf *why)
+{
+	struct phrase a = { text, len };
+	uint32_t last;
+
+	if (len == 0 || *text < 'A' || *text > 'Z' || !phrase_take(&a,
+	    "who|whom|whose|what|when|where|which|why|how"))
+		return 0;
+	utf8_prev(text, len, &last);
+	if (is_mark(last))
+		return 0;
+	buf_str(why, "the question stops before its end");
+	return 1;
 }

@@ -17,4 +17,13 @@ enum { QUESTION_MIN = 5 };
 int question_clean(const char *, size_t len, struct buf *out,
     struct buf *why);
 
+/*
+ * Does a question (one line) stop before its end, and `why` says so: it
+ * begins as an English sentence that asks, "Who", "What" or the like with a
+ * great letter, and has no mark at its end?  A model that opens a quote ends
+ * the string that it writes: {"question": "Who wrote "}.  But whoever writes
+ * no great letters may not write marks either.
+ */
+int question_is_cut(const char *, size_t len, struct buf *why);
+
 #endif

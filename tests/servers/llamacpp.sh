@@ -104,6 +104,53 @@ E
 talk 0 ac-ask -f
 becomes .question '"When did it burn?"'
 
+# The schema's grammar takes the quote of a title for the end of the string:
+# such a question is asked for again, and taken when no better one comes.
+begin quote
+echo '{"id":1,"context":"The letters from the mill are by Anna Feld."}' > in
+says <<'E'
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote the letters?\"}"}}]}
+E
+talk 0 ac-ask
+becomes .question '"Who wrote the letters?"'
+says <<'E'
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote the \"}"}}]}
+E
+talk 0 ac-ask --retries 1
+becomes .question '"Who wrote"'
+echo '{"id":1,"context":"Anna Feld wrote at the mill. It burned in 1846."}' > in
+says <<'E'
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \", \"cut\": 1}"}}]}
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote at the mill?\", \"cut\": 1}"}}]}
+E
+talk 0 ac-split --max-depth 1
+becomes 'select(.depth == 0) | .question' '"Who wrote at the mill?"'
+# It is no better than one that is there.
+cat > in <<'E'
+{"id":1,"context":"The letters from the mill are by Anna Feld.","question":"Who wrote these letters of the passage?","answer":"Anna Feld."}
+E
+says <<'E'
+> POST /v1/chat/completions
+< HTTP/1.1 200 OK
+{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
+E
+talk 0 ac-check --rewrite --retries 0
+becomes .question '"Who wrote these letters of the passage?"'
+
 # Live: a chat, a chat with a schema, completions with and without one.
 begin live
 python=$top/build/demo/venv/bin/python
