@@ -80,19 +80,21 @@ static int
 begin(struct flow *w, struct job *job)
 {
 	struct checking *c = flow_command(w);
+	const unsigned gates = (c->ask.judge ? 1u << GATE_FAITHFUL : 0) |
+	    (c->ask.rewrite ? 1u << GATE_STANDALONE : 0);
 	struct checks found;
 	const char *why;
 	int judge, rewrite;
 	enum fate fate;
 
-	if (!c->ask.judge && !c->ask.rewrite)
+	if (gates == 0)
 		return 0;
 	fate = read_parts(c, &job->rec[0], &why);
 	if (!buf_ok(&job->rec[0].why))
 		return flow_no_memory(w);
 	if (fate != CHECK)
 		return 0;
-	if (!has_memory(c) || checks_look(&found, &c->texts, c->gates) < 0)
+	if (!has_memory(c) || checks_look(&found, &c->texts, gates) < 0)
 		return flow_no_memory(w);
 	/* What the rules have found needs no model. */
 	judge = c->ask.judge && found.of[GATE_FAITHFUL].verdict == GATE_OK;
