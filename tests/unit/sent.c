@@ -58,6 +58,7 @@ test_english(void)
 		"Apple Inc. announced it. |Apple Inc. |The end.",
 		"By John Smith Jr. |He was born in St. Louis.",
 		"He won, etc. |The rest is known.",
+		"Works, tools etc. and more (12 mi). |The road ends.",
 		"Smith et al. (1990) found it. |Others did not.",
 		"Cleopatra (c. 69 BC), b. 70 BC. |She died.",
 		"World War I. |It began.",
