@@ -23,7 +23,6 @@ asking_read(const struct flow_reply *reply, struct buf *question,
 	struct buf text = BUF_INIT;
 	struct doc *d = NULL;
 	const char *s;
-	size_t start = question->len;
 	enum flow_verdict verdict = FLOW_BAD;
 
 	if (answer_first(reply->text, reply->len, fields, &text)) {
@@ -33,14 +32,12 @@ asking_read(const struct flow_reply *reply, struct buf *question,
 		s = doc_text(doc_get(d, "question"));
 	}
 	if (s != NULL && question_clean(s, strlen(s), question, why) == 0)
-		verdict = FLOW_TAKE;
+		verdict = question_is_cut(s, strlen(s), why) ? FLOW_WEAK :
+		    FLOW_TAKE;
 	else if (s == NULL && d != NULL)
 		buf_str(why, "the object has no \"question\"");
 	if (!buf_ok(question))
 		why->bad = 1;	/* no bad reply, to be paid for again */
-	if (verdict == FLOW_TAKE && question_is_cut(question->s + start,
-	    question->len - start, why))
-		verdict = FLOW_WEAK;
 	doc_free(d);
 	buf_free(&text);
 	return verdict;

@@ -162,6 +162,9 @@ node_read(const struct how *how, const struct node *n,
 		else
 			read_cut(n, d, p, why);
 	}
+	/* One reason is enough. */
+	p->whole = r == 0 && why->len == 0 &&
+	    !question_is_cut(q, strlen(q), why);
 	doc_free(d);
 	return buf_ok(why) ? r : -1;
 }

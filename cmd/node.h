@@ -25,6 +25,7 @@ struct how {
 /* What a reply says about a node, checked; zero it before. */
 struct parts {
 	struct buf question;
+	int whole;		/* it does not stop before its end */
 	size_t cut;		/* units in the first part */
 	struct buf text[2];	/* rewrite: the parts */
 	int usable;		/* the split passes the guards */

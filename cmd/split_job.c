@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "augcon/question.h"
 #include "base/die.h"
 #include "base/mem.h"
 #include "llm/embed.h"
@@ -118,7 +117,6 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	struct run *run = flow_command(w);
 	const struct how *how = &run->split->grow.how;
 	const struct tree *t = job->state;
-	const struct buf *question = &run->parts.question;
 	const struct node *n;
 
 	if (how->by == BY_EMBED)
@@ -127,10 +125,8 @@ judge(struct flow *w, const struct job *job, const struct flow_reply *reply,
 	parts_free(&run->parts);
 	if (node_read(how, n, reply, &run->parts, why) != 0)
 		return FLOW_BAD;
-	if (!run->parts.usable && !node_asks_only(how, n))
-		return FLOW_WEAK;
-	return question_is_cut(buf_cstr(question), question->len, why) ?
-	    FLOW_WEAK : FLOW_TAKE;
+	return run->parts.whole && (run->parts.usable ||
+	    node_asks_only(how, n)) ? FLOW_TAKE : FLOW_WEAK;
 }
 
 /* A unit's embedding, or why there is none. */

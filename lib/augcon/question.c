@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "augcon/phrase.h"
 #include "text/line.h"
 #include "text/utf8.h"
 
@@ -42,13 +41,14 @@ is_mark(uint32_t cp)
 int
 question_is_cut(const char *text, size_t len, struct buf *why)
 {
-	struct phrase a = { text, len };
+	size_t n = len;
 	uint32_t last;
 
-	if (len == 0 || *text < 'A' || *text > 'Z' || !phrase_take(&a,
-	    "who|whom|whose|what|when|where|which|why|how"))
+	while (n > 0 && text[n - 1] == ' ')
+		n--;
+	if (n == 0 || n == len)
 		return 0;
-	utf8_prev(text, len, &last);
+	utf8_prev(text, n, &last);
 	if (is_mark(last))
 		return 0;
 	buf_str(why, "the question stops before its end");

@@ -18,11 +18,9 @@ int question_clean(const char *, size_t len, struct buf *out,
     struct buf *why);
 
 /*
- * Does a question (one line) stop before its end, and `why` says so: it
- * begins as an English sentence that asks, "Who", "What" or the like with a
- * great letter, and has no mark at its end?  A model that opens a quote ends
- * the string that it writes: {"question": "Who wrote "}.  But whoever writes
- * no great letters may not write marks either.
+ * Does a question, as the model wrote it in a JSON string, stop before its
+ * end, and `why` says so: has it a blank there, and no mark before it?  A
+ * model that opens a quote ends the string by it: {"question": "Who wrote "}.
  */
 int question_is_cut(const char *, size_t len, struct buf *why);
 

@@ -242,21 +242,15 @@ is_cut(const char *s)
 static void
 cut_questions(void)
 {
-	CHECK(is_cut("Who wrote"));
-	CHECK(is_cut("Why is Anna famous, and how is she called the"));
-	CHECK(is_cut("How did they use the word \"mill"));
-	CHECK(is_cut("What's the oldest mill in"));
-	CHECK(is_cut("Who won? The most common answer is"));
-	CHECK(!is_cut("Who wrote it?"));
-	CHECK(!is_cut("Who wrote \"The Mill?\""));
-	CHECK(!is_cut("Who wrote \"The Mill\""));
-	CHECK(!is_cut("Who wrote \xe2\x80\x9cThe Mill\xe2\x80\x9d"));
-	CHECK(!is_cut("Who wrote it\xef\xbc\x9f"));
-	CHECK(!is_cut("who wrote the mill"));
-	CHECK(!is_cut("Describe the mill"));
-	CHECK(!is_cut("Whoever sold it"));
-	CHECK(!is_cut("What a mill!"));
-	CHECK(!is_cut("\xe8\xb0\x81\xe5\x86\x99\xe4\xba\x86"));
+	CHECK(is_cut("Who wrote "));
+	CHECK(is_cut("Describe the mill of  "));
+	CHECK(is_cut("\xe8\xb0\x81\xe5\x86\x99\xe4\xba\x86 "));
+	CHECK(!is_cut("Who wrote it? "));
+	CHECK(!is_cut("Who wrote \"The Mill\" "));
+	CHECK(!is_cut("Who wrote \xe2\x80\x9cThe Mill\xe2\x80\x9d "));
+	CHECK(!is_cut("Who wrote it\xef\xbc\x9f "));
+	CHECK(!is_cut("Who wrote the mill"));
+	CHECK(!is_cut("  "));
 	CHECK(!is_cut(""));
 }
 
