@@ -178,43 +178,49 @@ between(const struct reader *r, size_t i)
 	    v[i + 1].gap == GAP_BLANK ? ' ' : 0;
 }
 
-static size_t read_digits(const struct reader *, size_t i, int blanks,
-    double *value);
+/* Is 千 at word i of a unit, as in 8千克, which it multiplies? */
+static int
+is_kilo(const struct reader *r, size_t i)
+{
+	static const char units[] = "克米瓦卡伏赫帕焦";
+	const struct word *v = r->w->v + i;
+	const char *p;
 
+	if (i + 1 >= r->w->n || v[1].gap != GAP_NONE || v[1].len != 3 ||
+	    v->len != 3 || memcmp(r->s + v->at, "千", 3) != 0)
+		return 0;
+	for (p = units; *p != '\0'; p += 3)
+		if (memcmp(r->s + v[1].at, p, 3) == 0)
+			return 1;
+	return 0;
+}
+
+/* What stands behind a number of n words and multiplies it, and its words. */
 static double
 power_behind(const struct reader *r, size_t i, size_t *n)
 {
+	const struct word *v = r->w->v + i - 1;
 	double power;
 
 	*n = 0;
+	if (v->len > 2 && memcmp(r->s + v->at + v->len - 2, "bn", 2) == 0)
+		return 1e9;
 	if (i >= r->w->n || r->w->v[i].gap > GAP_BLANK)
 		return 1;
-	power = look(r, i, powers);
+	power = is_kilo(r, i) ? 1 : look(r, i, powers);
 	if (power < 0)
 		power = numeral_zh_power(r->w, r->s, i);
 	*n = power > 0;
 	return power > 0 ? power : 1;
 }
 
-/* 3万5千, 4兆4,490亿: what stands right behind and counts for less. */
+/* 12,500 or 5千, times its power of ten. */
 static size_t
-rest(const struct reader *r, size_t i, int blanks, double below,
-    double *value)
-{
-	size_t n;
-
-	if (i >= r->w->n || r->w->v[i].gap != GAP_NONE || below < 2 ||
-	    r->w->v[i - 1].kind != WORD_CHAR)
-		return 0;
-	n = read_digits(r, i, blanks, value);
-	return *value < below ? n : 0;
-}
-
-static size_t
-read_digits(const struct reader *r, size_t i, int blanks, double *value)
+read_figure(const struct reader *r, size_t i, int blanks, double *value,
+    double *power)
 {
 	size_t n = 1, count, more;
-	double x = digits(r, i, &count), y, power;
+	double x = digits(r, i, &count), y;
 	char c;
 
 	if (x < 0)
@@ -232,11 +238,29 @@ read_digits(const struct reader *r, size_t i, int blanks, double *value)
 		x += y;
 		n++;
 	}
-	power = power_behind(r, i + n, &more);
-	n += more;
-	more = rest(r, i + n, blanks, power, &y);
-	*value = x * power + (more > 0 ? y : 0);
+	*power = power_behind(r, i + n, &more);
+	*value = x * *power;
 	return n + more;
+}
+
+/* 3万5千, 4兆4,490亿: what stands right behind a power, and counts for less. */
+static size_t
+read_digits(const struct reader *r, size_t i, int blanks, double *value)
+{
+	const struct word *v = r->w->v;
+	double x, below, power;
+	size_t n = read_figure(r, i, blanks, value, &power), more;
+
+	while (n > 0 && i + n < r->w->n && v[i + n].gap == GAP_NONE &&
+	    v[i + n - 1].kind == WORD_CHAR && power > 1) {
+		below = power;
+		more = read_figure(r, i + n, blanks, &x, &power);
+		if (more == 0 || x >= below)
+			break;
+		*value += x;
+		n += more;
+	}
+	return n;
 }
 
 /* Most words are told from a number by how they begin. */
@@ -247,8 +271,8 @@ may_be(const struct reader *r, size_t i)
 	static const char *const next[256] = { ['b'] = "il ", ['c'] = "ro ",
 	    ['d'] = "oz ", ['e'] = "ig le ", ['f'] = "if ir iv or ou ",
 	    ['h'] = "un ", ['l'] = "ak ", ['m'] = "il ", ['n'] = "in ",
-	    ['o'] = "ne ", ['q'] = "ua ", ['s'] = "ec ev ix ", ['t'] = "en hi ho hr ri we wo ",
-	    ['z'] = "er " };
+	    ['o'] = "ne ", ['q'] = "ua ", ['s'] = "ec ev ix ",
+	    ['t'] = "en hi ho hr ri we wo ", ['z'] = "er " };
 	const struct word *w = &r->w->v[i];
 	const char *s = r->s + w->at, *p = next[(unsigned char)(*s | 0x20)];
 

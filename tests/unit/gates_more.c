@@ -63,6 +63,26 @@ test_faithful_counts(void)
 	    "Its engineer was Joseph Strauss, who lived there.", "");
 }
 
+/* Kilograms and billions; powers that follow each other without end. */
+static void
+test_faithful_powers(void)
+{
+	static char a[1200001];
+	size_t i;
+
+	said("约8千克。", "它只有8公斤重。", "");
+	said("大约90千米。", "距离新山约有90公里。", "");
+	said("约8千人。", "来了8000人。", "");
+	said("约9千克。", "它只有8公斤重。", "9千");
+	said("They sent $70bn home.", "It came to $70 billion.", "");
+	said("They sent $4.5bn home.", "It came to $4.6 billion.",
+	    "4.5bn");
+	for (i = 0; i + 4 < sizeof(a); i += 4)
+		memcpy(a + i, "1万", 5);
+	CHECK(look(GATE_FAITHFUL, "How many?", a, "There were 10000.").verdict
+	    == GATE_OK);
+}
+
 /* Numbers that no double holds: not like those that it does. */
 static void
 test_faithful_endless(void)
@@ -253,6 +273,7 @@ main(void)
 {
 	test_refers_beside();
 	test_faithful_counts();
+	test_faithful_powers();
 	test_faithful_endless();
 	test_faithful_otherwise();
 	test_faithful_initials();
