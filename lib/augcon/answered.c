@@ -67,7 +67,8 @@ match_any(const struct gate_text *t, size_t i, const char *const *list)
 	int first = i < t->words.n ? t->s[t->words.v[i].at] | 0x20 : 0;
 
 	for (; *list != NULL; list++)
-		if (**list == first && (n = words_match(&t->words, t->s, i, *list)) > 0)
+		if (**list == first &&
+		    (n = words_match(&t->words, t->s, i, *list)) > 0)
 			return n;
 	return 0;
 }
