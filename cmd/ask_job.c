@@ -112,7 +112,8 @@ finish_one(struct flow *w, struct job *job, struct item *it)
 	if (!it->asks)
 		return flow_pass(w, job, &it->rec);
 	rec_drop(&it->rec, "error");
-	rec_set_text(&it->rec, a->item.question, it->question.s, it->question.len);
+	rec_set_text(&it->rec, a->item.question, it->question.s,
+	    it->question.len);
 	if (a->llm->provenance) {
 		prompt = item_prompt(&it->rec);
 		rec_text(&it->rec, a->in, &context);

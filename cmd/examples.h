@@ -16,7 +16,7 @@ struct example {
 struct examples {
 	struct example *v;	/* owned */
 	size_t n, cap;
-	/* Of the lines of the last file read; sha256sum's where none is empty. */
+	/* Of the lines of the last file; sha256sum's where none is empty. */
 	char hash[17];
 };
 

@@ -15,7 +15,7 @@ struct human {
 	struct example e;
 	struct buf line;	/* its own bytes, newline included */
 	struct buf name;	/* JSON: its id, else its number in the input */
-	struct buf id;		/* what seeds are made from: as flow_identity() */
+	struct buf id;		/* what seeds are made from: flow_identity() */
 	const char *file;	/* for messages */
 	unsigned long at;
 };

@@ -223,7 +223,8 @@ log_end(const struct tune *t, struct buf *b)
 	json_number(b, x.chance);
 	buf_fmt(b, ",\"verdicts\":{\"n\":%zu,\"yes\":%zu,\"unknown\":%zu,"
 	    "\"as_exact\":%zu,\"as_f1\":%zu}}\n", x.verdicts.n,
-	    x.verdicts.yes, x.verdicts.unknown, x.verdicts.as_exact, x.verdicts.as_f1);
+	    x.verdicts.yes, x.verdicts.unknown, x.verdicts.as_exact,
+	    x.verdicts.as_f1);
 }
 
 void

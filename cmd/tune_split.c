@@ -112,8 +112,8 @@ search(struct tune_split *t, struct flow *w)
 {
 	size_t *rows = mem_new(t->rows, sizeof(*rows)), i;
 	size_t last[2] = { ROW_ASIS, 0 };
-	struct split_round o = { .t = t, .row = rows, .nrows = t->rows - ROW_ASIS,
-	    .last = t->npool };
+	struct split_round o = { .t = t, .row = rows,
+	    .nrows = t->rows - ROW_ASIS, .last = t->npool };
 	int code;
 
 	if (rows == NULL)

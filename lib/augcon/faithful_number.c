@@ -191,7 +191,8 @@ is_change(const struct gate_case *c, const struct gate_text *t, size_t i,
 
 	i -= i > 0 && words_is(&t->words, t->s, i - 1, "了");
 	return ((i > 0 && gate_is_one_of(t, i - 1, before)) ||
-	    gate_is_one_of(t, next, behind)) && faithful_apart(c, x, 0, DBL_MAX);
+	    gate_is_one_of(t, next, behind)) &&
+	    faithful_apart(c, x, 0, DBL_MAX);
 }
 
 /* In another way: rounded, in another unit, as what two differ by. */

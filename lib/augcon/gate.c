@@ -9,7 +9,8 @@
 #include "text/utf8.h"
 
 const char *const gate_names[GATES + 1] = { "standalone", "grounded",
-    "faithful", "answered", "preamble", "language", "copied", "truncated", NULL };
+    "faithful", "answered", "preamble", "language", "copied", "truncated",
+    NULL };
 const char *const gate_part_names[GATE_PARTS] = { "question", "answer",
     "context" };
 

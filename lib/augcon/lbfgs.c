@@ -61,7 +61,8 @@ direction(struct lbfgs *l)
 		alpha[k] = l->rho[k] * fit_dot(l->s[k], l->dir, l->n);
 		fit_add(l->dir, -alpha[k], l->y[k], l->n);
 		if (i == 0)
-			scale = 1 / (l->rho[k] * fit_dot(l->y[k], l->y[k], l->n));
+			scale = 1 / (l->rho[k] *
+			    fit_dot(l->y[k], l->y[k], l->n));
 	}
 	for (j = 0; j < l->n; j++)
 		l->dir[j] *= scale;

@@ -93,7 +93,8 @@ read_block(struct line_reader *r, const char *s, struct blocks_read *b)
 	block_hash(block, hash);
 	if (version != (size_t)block_version(block) ||
 	    strncmp(s, hash, 16) != 0 || s[16] != ' ')
-		return line_refuse(r, "not this program's features of that block");
+		return line_refuse(r,
+		    "not this program's features of that block");
 	b->schema.has[block] = 1;
 	b->last = block;
 	b->n++;

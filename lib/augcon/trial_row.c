@@ -2,7 +2,8 @@
 #include "augcon/trial_int.h"
 
 int
-trial_look(struct trial *t, double *f, const struct df *df, size_t at, size_t with)
+trial_look(struct trial *t, double *f, const struct df *df, size_t at,
+    size_t with)
 {
 	const struct pairs *p = t->p;
 

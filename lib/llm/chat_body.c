@@ -108,7 +108,8 @@ add_format(const struct llm_opt *opt, const struct chat_ask *a, struct buf *b)
 			buf_str(b, "{\"type\":\"json_object\"}");
 		}
 	}
-	if (chat_member(opt, "json_schema", schema && opt->api == LLM_COMPLETIONS, b))
+	if (chat_member(opt, "json_schema",
+	    schema && opt->api == LLM_COMPLETIONS, b))
 		buf_str(b, a->schema);
 }
 

@@ -8,7 +8,7 @@
 
 enum {
 	AHEAD = 4,		/* calls ready before more input is read */
-	WAITING = 8,		/* calls to be tried again, for each of --jobs */
+	WAITING = 8,		/* calls to be tried again, for each job */
 	HELD_MAX = 64 << 20	/* bytes of finished jobs that wait */
 };
 

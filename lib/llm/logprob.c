@@ -134,7 +134,7 @@ read_members(struct choices *c, const struct view *tokens,
 	return r != 0 ? r : count_sampled(c, &own, &value, why);
 }
 
-/* What is not listed is less likely than each that is, and than all the rest. */
+/* What is not listed is less likely than each that is, and than the rest. */
 static double
 floor_of(const struct choices *c)
 {

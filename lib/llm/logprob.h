@@ -31,9 +31,9 @@ enum { LOGPROB_LEAST = -100 };
 /*
  * The logarithm of the odds that the first token begins a yes rather than a
  * no: log P(yes) - log P(no), each summed over the tokens listed that begin
- * such a word (yesno_start()).  Where one of the two is not listed, its log-probability is taken to be the
- * least listed one, or that of all that is not listed (at least 1e-6) where
- * that is less.  1 when neither is listed.
+ * such a word (yesno_start()).  Where one of the two is not listed, its
+ * log-probability is taken to be the least listed one, or that of all that is
+ * not listed (at least 1e-6) where that is less.  1 when neither is listed.
  */
 int logprob_yes(const char *json, size_t len, double *odds, struct buf *why);
 

@@ -7,7 +7,7 @@
 #include "rec/json.h"
 
 enum {
-	PARTS_MAX = 64,		/* tokens in a row that are parts of characters */
+	PARTS_MAX = 64,		/* tokens in a row that are parts of them */
 	PART_BYTES = 3		/* of a character, in the least of them */
 };
 
@@ -136,7 +136,8 @@ add_part(struct reading *r, size_t same, int has_value, double value)
 	while (same > 0 && (r->text[r->at + same] & 0xc0) == 0x80)
 		same--;
 	at = r->at + same;
-	if (r->parts == PARTS_MAX || (r->token.len > 0 && !is_part(r->text[at])))
+	if (r->parts == PARTS_MAX ||
+	    (r->token.len > 0 && !is_part(r->text[at])))
 		return 1;
 	if (add(r, start(r, r->at, at + 1), has_value, value) < 0)
 		return -1;

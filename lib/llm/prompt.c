@@ -189,7 +189,8 @@ prompt_fill(const struct prompt *p, const struct hole *holes,
 	buf_byte(out, '[');
 	for (i = 0; i <= last; i++) {
 		if (i == last && examples != NULL && *examples != '\0')
-			buf_fmt(out, "%s%s", out->len > from ? "," : "", examples);
+			buf_fmt(out, "%s%s", out->len > from ? "," : "",
+			    examples);
 		if (i < last && examples != NULL &&
 		    p->v[i].role != PROMPT_SYSTEM)
 			continue;

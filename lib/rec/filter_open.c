@@ -15,7 +15,8 @@
 
 const struct opt filter_opts[] = {
 	{ "output", 'o', OPT_TEXT, OPT_ONCE | OPT_TOP | OPT_FILE, "FILE",
-	    NULL, AT(output), 0, "write FILE.part, rename it to FILE on success" },
+	    NULL, AT(output), 0,
+	    "write FILE.part, rename it to FILE on success" },
 	{ "progress", 0, OPT_CHOICE, OPT_ENV, "auto|always|never", "auto",
 	    AT(progress), 0, "draw a progress line on stderr" },
 	{ "total", 0, OPT_COUNT, OPT_ONCE, "N", NULL, AT(total), 1,
@@ -34,8 +35,8 @@ const struct opt filter_opts[] = {
 };
 
 const struct opt record_opts[] = {
-	{ "errors", 'e', OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL, AT(errors), 0,
-	    "divert failed records to FILE (default: in place)" },
+	{ "errors", 'e', OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL,
+	    AT(errors), 0, "divert failed records to FILE (default: in place)" },
 	{ "max-errors", 0, OPT_TEXT, OPT_ENV, "N|P%", "0", AT(max_errors), 0,
 	    "exit 0 up to N failed records, or P percent" },
 	{ "in", 0, OPT_TEXT, 0, "NAME", NULL, AT(in_name), 0,

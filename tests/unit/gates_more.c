@@ -235,7 +235,7 @@ test_language_mix(void)
 	    zh, "");
 	spoken("Who had it carved?", "A man did. 是一个名叫泰的人把它刻在门上的。", en,
 	    "answer");
-	/* Names alone have the context's language, whatever gate came before. */
+	/* Names alone have the context's language, whatever came before. */
 	look(GATE_GROUNDED, "Who was it?", "x", en);
 	memset(&texts.sources, 0, sizeof(texts.sources));
 	spoken("Which towns of them were sold?",
