@@ -29,8 +29,8 @@ is_expletive(const struct gate_text *t, size_t i)
 	enum { PRICES = 7 };	/* the first ones */
 	static const char *const next[] = { "take", "takes", "took", "cost",
 	    "costs", "mean", "matter", "rain", "snow", "possible", "important",
-	    "necessary", "legal", "illegal", "safe", "true", "better", "best", "hard",
-	    "difficult", "easy", "easier", "common", "useful", "said",
+	    "necessary", "legal", "illegal", "safe", "true", "better", "best",
+	    "hard", "difficult", "easy", "easier", "common", "useful", "said",
 	    "believed", "thought", "like", "that", "who",
 	    "when", "called", "okay", "ok", "worth", "bad", "good", "normal",
 	    "wise", "wrong", "right", "for", "to", "known", "from", "helpful",

@@ -14,7 +14,7 @@ struct eval_pair {
 	double length;		/* margin of one that sees the length only */
 	double cover;		/* difference of the share of the question's
 				   weight that the context has */
-	double unseen;		/* margin of one that saw no pair of the kind, */
+	double unseen;		/* margin of one that saw no such pair, */
 	double shuffled;	/* with another pair's context, */
 	double judge;		/* and of the model's own judgement, where */
 	unsigned char has_unseen, has_shuffled, has_judge;	/* there is

@@ -10,7 +10,7 @@
 enum { RESAMPLES = 2000, DEALS = 1000 };
 
 static const double TAIL = 0.025;	/* of the interval, on either side */
-static const double SAME = 1e-9;	/* rates that are one but for rounding */
+static const double SAME = 1e-9;	/* rates that are one, rounded */
 
 int
 grid_init(struct grid *g, size_t trials, size_t records)

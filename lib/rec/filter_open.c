@@ -36,7 +36,8 @@ const struct opt filter_opts[] = {
 
 const struct opt record_opts[] = {
 	{ "errors", 'e', OPT_TEXT, OPT_ONCE | OPT_FILE, "FILE", NULL,
-	    AT(errors), 0, "divert failed records to FILE (default: in place)" },
+	    AT(errors), 0,
+	    "divert failed records to FILE (default: in place)" },
 	{ "max-errors", 0, OPT_TEXT, OPT_ENV, "N|P%", "0", AT(max_errors), 0,
 	    "exit 0 up to N failed records, or P percent" },
 	{ "in", 0, OPT_TEXT, 0, "NAME", NULL, AT(in_name), 0,

@@ -46,6 +46,14 @@ equal "$(grep -lE '(^|[^a-z_])(die|die_usage|die_quietly|exit|_exit|abort)\(' \
     lib/*/*.c | grep -v '^lib/base/die\.c$' | tr '\n' ' ')" "" \
     "library files that exit"
 
+case=columns
+wide=
+for f in lib/*/*.[ch] cmd/*.[ch] tests/*/*.[ch]; do
+	n=$(expand "$f" | LC_ALL=C.UTF-8 grep -nE '^.{81}' | cut -d: -f1)
+	wide="$wide${n:+$f:$n }"
+done
+equal "$wide" "" "lines of more than 80 columns"
+
 case=banned
 equal "$(grep -nE '(^|[^a-z_])(sprintf|strcpy|strcat|strtok|atoi|atof|gets)\(' \
     lib/*/*.[ch] cmd/*.[ch] | tr '\n' ' ')" "" "banned functions"

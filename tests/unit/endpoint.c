@@ -36,7 +36,8 @@ test_url(void)
 	CHECK_STR(e.url[0], "https://x.example/v1/completions");
 	CHECK(!e.loopback);
 	CHECK(opens("https://x.example/d?api-version=1", LLM_AZURE) == 0);
-	CHECK_STR(e.url[0], "https://x.example/d/chat/completions?api-version=1");
+	CHECK_STR(e.url[0],
+	    "https://x.example/d/chat/completions?api-version=1");
 	CHECK_STR(e.space, e.url[0]);
 	CHECK(opens("https://x.example/d?key=s", LLM_CHAT) == 0);
 	CHECK_STR(e.url[0], "https://x.example/d/chat/completions?key=s");

@@ -73,7 +73,8 @@ test_answered(void)
 	answer(GATE_ANSWERED, "Anna Feld sold it.", "");
 	answer(GATE_ANSWERED, " \n", "empty");
 	answer(GATE_ANSWERED, "", "empty");
-	answer(GATE_ANSWERED, "I don\xe2\x80\x99t know.", "I don\xe2\x80\x99t know");
+	answer(GATE_ANSWERED, "I don\xe2\x80\x99t know.",
+	    "I don\xe2\x80\x99t know");
 	answer(GATE_ANSWERED, "The text really does not say.",
 	    "text really does not say");
 	answer(GATE_ANSWERED, "He did not say who sold it.", "");

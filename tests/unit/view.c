@@ -73,7 +73,8 @@ test_compare(void)
 	    "{\"A\":1,\"ab\":2,\"\":3,\"long\":4,\"long names\":5}",
 	    "{\"x\":{\"a\":1},\"y\":[[[{\"a\":\"]}\"}]]],\"b\":[[1,2],3]}",
 	    "{\"a\":null,\"b\":[null],\"long name\":[false]}",
-	    "{\"a\":\"\xe4\xb8\xad\xe6\x96\x87\",\"b\":[\"\xf0\x9f\x98\x80\"]}" };
+	    "{\"a\":\"\xe4\xb8\xad\xe6\x96\x87\","
+	    "\"b\":[\"\xf0\x9f\x98\x80\"]}" };
 	size_t i;
 
 	for (i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -83,8 +84,8 @@ test_compare(void)
 static void
 test_refused(void)
 {
-	static const char *const texts[] = { "", "{", "{\"a\":1", "[1,]", "{} {}",
-	    "{\"a\":\"\\u0000\"}", "\"\xff\"" };
+	static const char *const texts[] = { "", "{", "{\"a\":1", "[1,]",
+	    "{} {}", "{\"a\":\"\\u0000\"}", "\"\xff\"" };
 	struct buf why = BUF_INIT;
 	struct view v;
 	size_t i;
