@@ -10,6 +10,11 @@ if command -v mandoc > /dev/null; then
 		mandoc -Tlint -W warning "$page" > out 2>&1
 		check "$page is clean" [ ! -s out ]
 		show out
+		# Dq takes all of its line: a second one is a quote in a quote.
+		mandoc -Tutf8 "$page" | tr '\n' ' ' |
+		    LC_ALL=C.UTF-8 grep -oE '“[^”]*“.{20}' > out || :
+		check "$page has no quote in a quote" [ ! -s out ]
+		show out
 	done
 else
 	skip "no mandoc"
