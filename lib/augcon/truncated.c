@@ -149,17 +149,19 @@ is_enumerated(const struct gate_text *t)
 	    "、") < t->len && gate_find(t, 0, "，") == t->len;
 }
 
-/* "To sail around the world": no sentence, which needs no stop. */
+/* "Because he had sailed around the world": no sentence, and needs no stop. */
 static int
 is_phrase(const struct gate_text *t)
 {
+	enum word_gap most = GAP_NONE;
 	size_t i;
 
 	for (i = 1; i < t->words.n; i++)
-		if (t->words.v[i].gap == GAP_STOP)
-			return 0;
-	return gate_word(t, 0) & LEX_SUBORD || words_is(&t->words, t->s, 0,
-	    "to");
+		if (t->words.v[i].gap > most)
+			most = t->words.v[i].gap;
+	/* Behind a comma the sentence may come. */
+	return words_is(&t->words, t->s, 0, "to") ? most < GAP_STOP :
+	    gate_word(t, 0) & LEX_SUBORD && most < GAP_MARK;
 }
 
 /* Only scripts whose stops are known. */

@@ -175,6 +175,12 @@ ended(const char *a, const char *context, const char *want)
 static void
 test_truncated_ends(void)
 {
+	ended("To sail around the world with three ships of his own, and to "
+	    "find the islands of the spices", NULL, "");
+	ended("Because he had sailed around the world with three ships that "
+	    "he had from the king of Spain", NULL, "");
+	ended("When he came home in 1522, the city was given to him by the "
+	    "king with money that came", NULL, "came");
 	ended("The Who", NULL, "");
 	ended("Group A", NULL, "");
 	ended("N/A", NULL, "");
