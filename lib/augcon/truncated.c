@@ -149,19 +149,37 @@ is_enumerated(const struct gate_text *t)
 	    "、") < t->len && gate_find(t, 0, "，") == t->len;
 }
 
-/* "Because he had sailed around the world": no sentence, and needs no stop. */
+/* Does word i make it one: a verb, or what begins behind a comma? */
+static int
+is_sentence(const struct gate_text *t, size_t i, int clause)
+{
+	static const char *const on[] = { "then", "and", "or", NULL };
+
+	if (!clause && gate_word(t, i) & LEX_AUX)
+		return 1;
+	return t->words.v[i].gap == GAP_MARK && !gate_is_one_of(t, i, on) &&
+	    !(gate_word(t, i) & LEX_SUBORD);
+}
+
+/*
+ * "At sea, then in the port", "Because he had sailed around the world": no
+ * sentence, which needs no stop.
+ */
 static int
 is_phrase(const struct gate_text *t)
 {
-	enum word_gap most = GAP_NONE;
+	static const char *const clauses[] = { "because", "when", "if",
+	    "since", "while", "after", "before", "until", "although", "as",
+	    NULL };
+	int to = words_is(&t->words, t->s, 0, "to");
+	int clause = gate_is_one_of(t, 0, clauses);
 	size_t i;
 
 	for (i = 1; i < t->words.n; i++)
-		if (t->words.v[i].gap > most)
-			most = t->words.v[i].gap;
-	/* Behind a comma the sentence may come. */
-	return words_is(&t->words, t->s, 0, "to") ? most < GAP_STOP :
-	    gate_word(t, 0) & LEX_SUBORD && most < GAP_MARK;
+		if (t->words.v[i].gap == GAP_STOP ||
+		    (!to && is_sentence(t, i, clause)))
+			return 0;
+	return to || gate_word(t, 0) & LEX_SUBORD;
 }
 
 /* Only scripts whose stops are known. */

@@ -181,6 +181,8 @@ test_truncated_ends(void)
 	    "he had from the king of Spain", NULL, "");
 	ended("When he came home in 1522, the city was given to him by the "
 	    "king with money that came", NULL, "came");
+	ended("In 1522 the city of Orle was given to him by the king of Spain "
+	    "with money that came", NULL, "came");
 	ended("The Who", NULL, "");
 	ended("Group A", NULL, "");
 	ended("N/A", NULL, "");
