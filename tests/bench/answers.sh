@@ -1,22 +1,22 @@
 #!/bin/sh
 # answers.sh: what is wrong with a model's answers to people's questions on
 # Wikipedia (../shared/data, skipped without it), English and Chinese.  Asks
-# the endpoint of AC_BASE_URL and AC_MODEL; N=50 questions of each language,
-# LANGS="en zh".  Options are ac-answer's.  OUT=FOLDER keeps the answers, and
+# AC_BASE_URL and AC_MODEL, else the demo's model (LANGS=en); N=50 questions of
+# each language, LANGS="en zh".  Options are ac-answer's.  OUT=FOLDER keeps the answers, and
 # the replies: with BIN, the folder of another build, both see the same ones.
-# The demo's model needs serve.py --slot-tokens 8192 for the Chinese prompts.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}
-[ -r "$data/en-wiki-nq.ndjson" ] || {
-	echo "answers.sh: skipped: no $data"; exit 0; }
-[ -n "${AC_BASE_URL:-}" ] || {
-	echo "answers.sh: skipped: no AC_BASE_URL"; exit 0; }
+. "$top/tests/bench/demo-model.sh"
+skip() { echo "bench-answers: skipped, $*"; exit 0; }
+[ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 PATH=${BIN:-$top/bin}:$PATH
 export AC_MAX_TOKENS=${AC_MAX_TOKENS:-200} AC_RETRIES=${AC_RETRIES:-5}
 n=${N:-50}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+ask_demo "$work/server"
 out=${OUT:-$work}
 mkdir -p "$out"
 export AC_CACHE=$out/cache

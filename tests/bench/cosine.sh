@@ -1,20 +1,19 @@
 #!/bin/sh
 # What `ac-dedup --measure cosine` drops that ROUGE-L keeps, and the reverse,
-# by the model that $AC_BASE_URL and $AC_MODEL name: on pairs of questions
-# written for it (paraphrases.ndjson: the same in other words, or another
-# question in the same words), and on real ones.
+# by the model that $AC_BASE_URL and $AC_MODEL name, else the demo's: on pairs
+# of questions written for it (paraphrases.ndjson: the same in other words, or
+# another question in the same words), and on real ones.
 # usage: cosine.sh [QUESTIONS]	(1500 of questions-squad-dev.txt)
 set -eu
 cd "$(dirname "$0")/../.."
 PATH=$PWD/bin:$PATH
 data=${AC_TEST_DATA:-../shared/data}
-if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
-	echo "bench-cosine: no model: set AC_BASE_URL and AC_MODEL"
-	exit 0
-fi
+. tests/bench/demo-model.sh
+skip() { echo "bench-cosine: skipped, $*"; exit 0; }
 tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
+ask_demo "$tmp/server" --embedding
 
 # dedup MEASURE OPTION...: what is dropped, to $tmp/MEASURE.
 dedup() {

@@ -1,6 +1,6 @@
-# Helpers of the measurements that ask the demo's model, in the project's
-# folder.  The caller has skip REASON, and kills $server.
-venv=build/demo/venv
+# Helpers of the measurements that ask the demo's model; $top is the project's
+# folder, else this one.  The caller has skip REASON, and kills $server.
+venv=${top:-.}/build/demo/venv server=
 # Scripts that import each other leave nothing beside them.
 export PYTHONDONTWRITEBYTECODE=1
 
@@ -9,12 +9,12 @@ export PYTHONDONTWRITEBYTECODE=1
 # few long texts, which are kept.  SLOT_TOKENS=8192, all that it knows, for
 # prompts in Chinese.
 serve_model() {
-	[ -x $venv/bin/python ] ||
+	[ -x "$venv/bin/python" ] ||
 	    skip "no model (make demo gets one; or AC_BASE_URL and AC_MODEL)"
 	folder=$1
 	shift
-	nice -n 10 $venv/bin/python examples/demo/serve.py --slots 4 \
-	    --threads 2 --keep-mib 512 \
+	nice -n 10 "$venv/bin/python" "${top:-.}/examples/demo/serve.py" \
+	    --slots 4 --threads 2 --keep-mib 512 \
 	    --slot-tokens "${SLOT_TOKENS:-2048}" "$@" "$folder" &
 	server=$!
 	tries=0
@@ -23,4 +23,16 @@ serve_model() {
 		    skip "the server does not start"
 		sleep 0.1
 	done
+}
+
+# ask_demo FOLDER [OPTION...]: the demo's model, unless AC_BASE_URL names an
+# endpoint.  Chinese takes long slots and half a minute a request: it is asked
+# in LANGS alone.
+ask_demo() {
+	[ -z "${AC_BASE_URL:-}" ] || return 0
+	LANGS=${LANGS:-en}
+	case " $LANGS " in *" zh "*) SLOT_TOKENS=8192 ;; esac
+	serve_model "$@"
+	. "$1/env"
+	export AC_BASE_URL AC_MODEL AC_KEY_FILE
 }

@@ -1,17 +1,19 @@
 #!/bin/sh
 # prompts.sh: how many replies of a model are usable, for each prompt, on
-# passages of Wikipedia (../shared/data, skipped without it).  Asks the
-# endpoint of AC_BASE_URL and AC_MODEL; N=48 passages.
+# passages of Wikipedia (../shared/data, skipped without it).  Asks
+# AC_BASE_URL and AC_MODEL, else the demo's model; N=48 passages.
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}/en-wiki-nq.ndjson
-[ -r "$data" ] || { echo "prompts.sh: skipped: no $data"; exit 0; }
-[ -n "${AC_BASE_URL:-}" ] || { echo "prompts.sh: skipped: no AC_BASE_URL"
-	exit 0; }
+. "$top/tests/bench/demo-model.sh"
+skip() { echo "bench-prompts: skipped, $*"; exit 0; }
+[ -r "$data" ] || skip "no $data (AC_TEST_DATA=DIR)"
 PATH=$top/bin:$PATH
 export AC_MAX_TOKENS=${AC_MAX_TOKENS:-200} AC_RETRIES=${AC_RETRIES:-5}
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+ask_demo "$work/server"
 
 # Every 27th passage, whole sentences up to 500 code points of it.
 awk 'NR % 27 == 1' "$data" | head -n "${N:-48}" |

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Prints how often a model cuts where two passages were joined, by `cut` and
-# by `rewrite`; $AC_BASE_URL and $AC_MODEL name the model, and other AC_*
-# settings apply; $EMBED_URL, if set, is where `embed` asks, with the key in
+# by `rewrite`; $AC_BASE_URL and $AC_MODEL name the model, else it is the
+# demo's; other AC_* settings apply; $EMBED_URL, if set, is where `embed` asks, with the key in
 # $EMBED_KEY_FILE.  The figures of `cohesion` and `middle` on the same joins
 # stand beside them.
 # usage: split-model.sh [JOINS [FILE ...]]
@@ -14,18 +14,14 @@ data=${AC_TEST_DATA:-../shared/data}
 bench=${B:-build}/bench
 tab=$(printf '\t')
 
-if [ -z "${AC_BASE_URL:-}" ] || [ -z "${AC_MODEL:-}" ]; then
-	echo "bench-split: no model: set AC_BASE_URL and AC_MODEL"
-	exit 0
-fi
+. tests/bench/demo-model.sh
+skip() { echo "bench-split: skipped, $*"; exit 0; }
 [ $# -gt 0 ] || set -- "$data/en-wiki-nq.ndjson"
-if ! [ -r "$1" ]; then
-	echo "bench-split: skipped, cannot read $1"
-	exit 0
-fi
+[ -r "$1" ] || skip "cannot read $1"
 tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
+ask_demo "$tmp/server"
 
 # try MODE OPTION...: one row; a failed record counts as not split.
 try() {

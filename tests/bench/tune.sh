@@ -1,20 +1,20 @@
 #!/bin/sh
 # tune.sh: what ac-tune finds for a model, on questions and answers of people
 # about passages of Wikipedia ($AC_TEST_DATA or ../shared/data, skipped
-# without it).  Asks the endpoint of AC_BASE_URL and AC_MODEL; other AC_*
-# settings apply.  N=24 records a language, TRIALS=16, LANGS="en zh".  The
-# demo's model needs serve.py --slot-tokens 8192 for the Chinese prompts.
+# without it).  Asks AC_BASE_URL and AC_MODEL, else the demo's model (LANGS=en);
+# other AC_* settings apply.  N=24 records a language, TRIALS=16, LANGS="en zh".
 set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}
-[ -r "$data/en-wiki-nq.ndjson" ] || { echo "tune.sh: skipped: no $data"
-	exit 0; }
-[ -n "${AC_BASE_URL:-}" ] || { echo "tune.sh: skipped: no AC_BASE_URL"
-	exit 0; }
+. "$top/tests/bench/demo-model.sh"
+skip() { echo "bench-tune: skipped, $*"; exit 0; }
+[ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 PATH=$top/bin:$PATH
 export AC_MAX_TOKENS="${AC_MAX_TOKENS:-100}"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+ask_demo "$work/server"
 
 # people LANG: passages of 100 to 300 characters, one a document, spread over
 # the file, each with a question and its first human answer.
