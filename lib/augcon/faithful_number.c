@@ -13,6 +13,7 @@
 #include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
 #include "augcon/numeral.h"
+#include "text/utf8.h"
 
 enum { SMALL = 3, LAST_DECADE = 9990 };
 
@@ -39,18 +40,13 @@ is_counted(const struct gate_text *t, size_t i, size_t n)
 	    "章节回米里公斤吨噸元块塊岁歲天周小时時秒度层層种種项項家所间間艘辆架"
 	    "部首点點手局目龙人口位场場倍笔步句字";
 	const struct word *w = &t->words.v[i];
-	const char *p;
 
 	if (n > 1 || w->kind != WORD_CHAR)
 		return 1;
 	if (w->at >= 3 && memcmp(t->s + w->at - 3, "第", 3) == 0)
 		return 1;
-	if (i + 1 >= t->words.n || w[1].gap != GAP_NONE || w[1].len != 3)
-		return 0;
-	for (p = measures; *p != '\0'; p += 3)
-		if (memcmp(p, t->s + w[1].at, 3) == 0)
-			return 1;
-	return 0;
+	return i + 1 < t->words.n && w[1].gap == GAP_NONE &&
+	    utf8_is_in(t->s + w[1].at, w[1].len, measures);
 }
 
 /* Does a piece of Chinese, or a lower-case word, stand at word i? */

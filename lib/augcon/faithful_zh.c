@@ -1,9 +1,8 @@
 /* Names in Chinese, which has no capitals. */
-#include <string.h>
-
 #include "augcon/faithful_set.h"
 #include "augcon/gate_int.h"
 #include "augcon/numeral.h"
+#include "text/utf8.h"
 
 /* 谁, 哪国: a name is asked for. */
 static int
@@ -22,10 +21,7 @@ asks_name(const struct gate_text *q)
 static int
 is_of(const struct gate_text *t, size_t i, const char *set)
 {
-	for (; *set != '\0'; set += 3)
-		if (memcmp(set, t->s + t->words.v[i].at, 3) == 0)
-			return 1;
-	return 0;
+	return utf8_is_in(t->s + t->words.v[i].at, t->words.v[i].len, set);
 }
 
 /* 约纳斯·费尔德: the two characters beside the dot tell the name. */

@@ -182,20 +182,14 @@ between(const struct reader *r, size_t i)
 static int
 is_kilo(const struct reader *r, size_t i)
 {
-	static const char units[] = "克米瓦卡伏赫帕焦";
 	const struct word *v = r->w->v + i;
-	const char *p;
 
-	if (i + 1 >= r->w->n || v[1].gap != GAP_NONE || v[1].len != 3 ||
-	    v->len != 3 || memcmp(r->s + v->at, "千", 3) != 0)
-		return 0;
-	for (p = units; *p != '\0'; p += 3)
-		if (memcmp(r->s + v[1].at, p, 3) == 0)
-			return 1;
-	return 0;
+	return i + 1 < r->w->n && v[1].gap == GAP_NONE &&
+	    utf8_is_in(r->s + v->at, v->len, "千") &&
+	    utf8_is_in(r->s + v[1].at, v[1].len, "克米瓦卡伏赫帕焦");
 }
 
-/* What stands behind a number of n words and multiplies it, and its words. */
+/* What multiplies the number that ends before word i; *n: its words. */
 static double
 power_behind(const struct reader *r, size_t i, size_t *n)
 {

@@ -58,18 +58,6 @@ static const struct rule rules[] = {
 	{ NULL, NULL, NULL, NULL }
 };
 
-/* Is the character at s, len bytes of it, among those of a set? */
-static int
-is_in(const char *set, const char *s, size_t len)
-{
-	uint32_t cp;
-
-	for (; *set != '\0'; set += utf8_next(set, strlen(set), &cp))
-		if (strncmp(set, s, len) == 0)
-			return 1;
-	return 0;
-}
-
 /* Is the character before, behind one of a set? */
 static int
 before_is(const struct gate_text *t, size_t at, const char *set)
@@ -80,7 +68,7 @@ before_is(const struct gate_text *t, size_t at, const char *set)
 	if (at == 0)
 		return 0;
 	n = utf8_prev(t->s, at, &cp);
-	return is_in(set, t->s + at - n, n);
+	return utf8_is_in(t->s + at - n, n, set);
 }
 
 static int
@@ -90,7 +78,8 @@ behind_is(const struct gate_text *t, size_t at, const char *set)
 
 	if (at >= t->len)
 		return 0;
-	return is_in(set, t->s + at, utf8_next(t->s + at, t->len - at, &cp));
+	return utf8_is_in(t->s + at, utf8_next(t->s + at, t->len - at, &cp),
+	    set);
 }
 
 static int

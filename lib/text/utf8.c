@@ -150,6 +150,19 @@ utf8_prev(const char *s, size_t at, uint32_t *cp)
 	return n;
 }
 
+int
+utf8_is_in(const char *s, size_t len, const char *set)
+{
+	while (*set != '\0') {
+		if (strncmp(set, s, len) == 0)
+			return 1;
+		do
+			set++;
+		while (((unsigned char)*set & 0xc0) == 0x80);
+	}
+	return 0;
+}
+
 size_t
 utf8_put(uint32_t cp, char out[4])
 {

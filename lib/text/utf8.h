@@ -25,6 +25,9 @@ size_t utf8_next(const char *s, size_t len, uint32_t *cp);
 /* The code point before s + at (at > 0); returns its length in bytes. */
 size_t utf8_prev(const char *s, size_t at, uint32_t *cp);
 
+/* Is the character at s, len bytes of it, one of a set's (valid UTF-8)? */
+int utf8_is_in(const char *s, size_t len, const char *set);
+
 /* Writes cp (a scalar value) to out; returns 1 to 4. */
 size_t utf8_put(uint32_t cp, char out[4]);
 

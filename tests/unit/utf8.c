@@ -55,6 +55,18 @@ test_sequences(void)
 	CHECK(wrong == 0);
 }
 
+static void
+test_sets(void)
+{
+	static const char set[] = "克é米a";
+
+	CHECK(utf8_is_in("克", 3, set) && utf8_is_in("米。", 3, set));
+	CHECK(utf8_is_in("é", 2, set) && utf8_is_in("abc", 1, set));
+	CHECK(!utf8_is_in("千", 3, set) && !utf8_is_in("b", 1, set));
+	/* In a set's bytes, and no character of it. */
+	CHECK(!utf8_is_in("\x85\x8b", 2, set) && !utf8_is_in("a", 1, ""));
+}
+
 /* A bad byte anywhere in a long text is found, whatever stands before. */
 static void
 test_places(void)
@@ -104,6 +116,7 @@ test_code_points(void)
 int
 main(void)
 {
+	test_sets();
 	test_sequences();
 	test_places();
 	test_code_points();
