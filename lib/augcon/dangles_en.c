@@ -158,13 +158,13 @@ is_loose_this(const struct gate_text *t, size_t i, int named)
 		return !named && noun;
 	if (gate_is_one_of(t, i + 1, time))
 		return !named;
-	/* "of that treaty", where none is named */
-	if (words_is(&t->words, t->s, i, "that") && noun && i > 0 &&
-	    words_is(&t->words, t->s, i - 1, "of"))
-		return !has_name(t, i) && !is_said_before(t, i);
-	if (words_is(&t->words, t->s, i, "that"))
+	if (words_is(&t->words, t->s, i, "that")) {
+		/* "of that treaty", where none is named */
+		if (noun && i > 0 && words_is(&t->words, t->s, i - 1, "of"))
+			return !has_name(t, i) && !is_said_before(t, i);
 		return !named && i > 0 && gate_word(t, i - 1) & (LEX_AUX |
 		    LEX_SUBORD);
+	}
 	return noun ? !is_said_before(t, i) : !named || is_bare(t, i);
 }
 

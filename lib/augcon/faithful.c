@@ -11,7 +11,8 @@
 #include "augcon/lexicon.h"
 #include "text/utf8.h"
 
-enum { QUOTES = 64 };
+/* Quotes, and names that may be initials: so that the time is bounded. */
+enum { MOST = 64 };
 
 /* A word that begins with a capital of its own, and not a sentence's. */
 static int
@@ -25,25 +26,31 @@ is_name(const struct gate_text *t, size_t i)
 	    w->what == 0 && !gate_is_one_of(t, i, none);
 }
 
+/* Do the names from word k on, "of" left out, begin with these letters? */
+static int
+spells(const struct gate_text *p, size_t k, const char *letters, size_t len)
+{
+	const struct word *v = p->words.v;
+	size_t n;
+
+	for (n = 0; n < len && k < p->words.n && v[k].kind == WORD_UPPER &&
+	    p->s[v[k].at] == letters[n]; n++)
+		k += words_is(&p->words, p->s, k + 1, "of") ? 2 : 1;
+	return n == len;
+}
+
 /* UN of United Nations, USA of United States of America. */
 static int
 is_initials(const struct gate_case *c, const struct gate_text *t, size_t i)
 {
 	const struct word *w = &t->words.v[i];
 	const struct gate_text *p;
-	size_t k, n, at;
+	size_t k;
 
 	for (p = c->part; p < c->part + GATE_PARTS; p++)
-		for (k = 0; c->sources >> (p - c->part) & 1 &&
-		    k < p->words.n; k++) {
-			for (n = 0, at = k; n < w->len && at < p->words.n &&
-			    p->words.v[at].kind == WORD_UPPER &&
-			    p->s[p->words.v[at].at] == t->s[w->at + n]; n++)
-				at += words_is(&p->words, p->s, at + 1, "of") ?
-				    2 : 1;
-			if (n == w->len)
+		for (k = 0; faithful_is_source(c, p) && k < p->words.n; k++)
+			if (spells(p, k, t->s + w->at, w->len))
 				return 1;
-		}
 	return 0;
 }
 
@@ -71,7 +78,7 @@ names(struct gate_case *c, struct gate_finding *f)
 		if (!ready && faithful_words(c) < 0)
 			return -1;
 		ready = 1;
-		if (!faithful_word(c, t, i) && (had++ == QUOTES ||
+		if (!faithful_word(c, t, i) && (had++ == MOST ||
 		    !is_initials(c, t, i)))
 			return gate_bad_words(f, "name", f->in, t, i, 1);
 	}
@@ -148,7 +155,7 @@ quotes(struct gate_case *c, struct gate_finding *f)
 	size_t at, n, from = 0, had = 0, word = 0;
 	uint32_t cp, close = 0;
 
-	for (at = 0; at < t->len && had < QUOTES; at += n) {
+	for (at = 0; at < t->len && had < MOST; at += n) {
 		n = utf8_next(t->s + at, t->len - at, &cp);
 		if ((cp >= 'a' && cp <= 'z') || cp == ' ')
 			continue;	/* as most are */

@@ -136,14 +136,14 @@ last_place(double x)
 
 /*
  * "Nearly 17,000" of 16,801: said to be rounded, it differs behind the last
- * place alone, and by a tenth at most; of three digits or more it need not
- * be said, but for years.
+ * place, u, alone, and by a tenth at most; of three digits or more it need
+ * not be said, but for years.
  */
 static int
 is_rounded(const struct gate_case *c, const struct gate_text *t,
-    size_t i, size_t n, double x)
+    size_t i, size_t n, double x, double u)
 {
-	double u = last_place(x), most = fmin(u * 0.999, x / 10);
+	double most = fmin(u * 0.999, x / 10);
 
 	if ((i > 0 && gate_is_one_of(t, i - 1, hedges)) ||
 	    gate_is_one_of(t, i + n, hedges_behind))
@@ -156,22 +156,23 @@ is_rounded(const struct gate_case *c, const struct gate_text *t,
 /* 1.122 km of 1,122 m: the same three digits before a metric unit. */
 static int
 is_metric(const struct gate_case *c, const struct gate_text *t, size_t i,
-    double x)
+    double x, double u)
 {
 	static const char *const units[] = { "km", "kilomet", "metre",
 	    "meter", "cm", "centimet", "hectare", "kilogram", "kg", "tonne",
 	    "平方", "公里", "千米", "米", "厘米", "公分", "公顷", "公斤", "千克",
 	    "吨", NULL };
 	static const double by[] = { 1e-6, 1e-3, 1e-2, 1e2, 1e3, 1e6 };
-	size_t k, u;
+	const char *const *unit = units;
+	size_t k;
 
-	if (x < 100 * last_place(x))
+	if (x < 100 * u || i >= t->words.n)
 		return 0;
-	for (u = 0; units[u] != NULL && i < t->words.n; u++)
-		if (gate_starts(t, t->words.v[i].at, units[u]))
-			for (k = 0; k < sizeof(by) / sizeof(by[0]); k++)
-				if (faithful_number(c, x * by[k]))
-					return 1;
+	while (*unit != NULL && !gate_starts(t, t->words.v[i].at, *unit))
+		unit++;
+	for (k = 0; *unit != NULL && k < sizeof(by) / sizeof(by[0]); k++)
+		if (faithful_number(c, x * by[k]))
+			return 1;
 	return 0;
 }
 
@@ -196,7 +197,9 @@ static int
 is_near(const struct gate_case *c, const struct gate_text *t,
     size_t i, size_t n, double x)
 {
-	return is_rounded(c, t, i, n, x) || is_metric(c, t, i + n, x) ||
+	double u = last_place(x);
+
+	return is_rounded(c, t, i, n, x, u) || is_metric(c, t, i + n, x, u) ||
 	    is_change(c, t, i, i + n, x);
 }
 

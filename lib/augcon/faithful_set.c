@@ -11,8 +11,8 @@ enum { STEM = 4, FIRST_YEAR = 1000, LAST_YEAR = 2100, LIFETIMES = 1000 };
 
 static const uint64_t OF_STEM = 0x9e3779b97f4a7c15u;
 
-static int
-is_source(const struct gate_case *c, const struct gate_text *t)
+int
+faithful_is_source(const struct gate_case *c, const struct gate_text *t)
 {
 	return c->sources >> (t - c->part) & 1;
 }
@@ -96,7 +96,7 @@ faithful_numbers(struct gate_case *c)
 	struct gate_text *t;
 
 	for (t = c->part; t < c->part + GATE_PARTS; t++) {
-		if (!is_source(c, t) || t->known & GATE_NUMBERS)
+		if (!faithful_is_source(c, t) || t->known & GATE_NUMBERS)
 			continue;
 		if (collect(t) < 0)
 			return -1;
@@ -127,7 +127,7 @@ faithful_between(const struct gate_case *c, double least, double most)
 	const struct gate_text *t;
 
 	for (t = c->part; t < c->part + GATE_PARTS; t++)
-		if (is_source(c, t) && is_between(t, least, most))
+		if (faithful_is_source(c, t) && is_between(t, least, most))
 			return 1;
 	return 0;
 }
@@ -160,7 +160,8 @@ faithful_apart(const struct gate_case *c, double x, double least, double most)
 	size_t i;
 
 	for (t = c->part; t < c->part + GATE_PARTS; t++)
-		for (i = 0; is_source(c, t) && i < t->numbers && i < MOST; i++)
+		for (i = 0; faithful_is_source(c, t) && i < t->numbers &&
+		    i < MOST; i++)
 			if (t->number[i] >= least && t->number[i] + x <= most &&
 			    faithful_number(c, t->number[i] + x))
 				return 1;
@@ -242,7 +243,7 @@ faithful_words(struct gate_case *c)
 	struct gate_text *t;
 
 	for (t = c->part; t < c->part + GATE_PARTS; t++) {
-		if (!is_source(c, t) || t->known & GATE_WORDS)
+		if (!faithful_is_source(c, t) || t->known & GATE_WORDS)
 			continue;
 		if (put_all(t) < 0)
 			return -1;
@@ -257,7 +258,7 @@ has(const struct gate_case *c, uint64_t h)
 	const struct gate_text *t;
 
 	for (t = c->part; t < c->part + GATE_PARTS; t++)
-		if (is_source(c, t) && is_in(t->set, h))
+		if (faithful_is_source(c, t) && is_in(t->set, h))
 			return 1;
 	return 0;
 }
@@ -301,7 +302,8 @@ faithful_run(const struct gate_case *c, const struct gate_text *t, size_t i,
 	if (n > MOST)
 		n = MOST;
 	for (source = c->part; source < c->part + GATE_PARTS; source++)
-		if (is_source(c, source) && runs_in(&source->words, run, n))
+		if (faithful_is_source(c, source) &&
+		    runs_in(&source->words, run, n))
 			return 1;
 	return 0;
 }

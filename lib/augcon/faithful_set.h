@@ -4,6 +4,9 @@
 
 #include "augcon/gate.h"
 
+/* Is a text of the case one of its sources? */
+int faithful_is_source(const struct gate_case *, const struct gate_text *);
+
 /* Collects the numbers, the words.  0, or -1 without memory. */
 int faithful_numbers(struct gate_case *);
 int faithful_words(struct gate_case *);

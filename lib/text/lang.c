@@ -127,13 +127,14 @@ struct tally {
 static void
 tally_letter(struct tally *t, uint32_t cp)
 {
-	if (cp >= 0x4e00 && cp <= 0x9fff) {
+	if (cp < 0x1100)
+		return;
+	if (uni_is_han(cp))
 		t->han++;
-	} else if (cp >= 0x1100) {
-		t->han += uni_is_han(cp) != 0;
-		t->kana += uni_is_kana(cp) != 0;
-		t->hangul += uni_is_hangul(cp) != 0;
-	}
+	else if (uni_is_kana(cp))
+		t->kana++;
+	else if (uni_is_hangul(cp))
+		t->hangul++;
 }
 
 static void
