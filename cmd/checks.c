@@ -77,7 +77,7 @@ write_bad(const struct gate_finding *f, const struct gate_case *texts,
 	size_t shown = 0, n;
 	uint32_t cp;
 
-	buf_str(out, "\":{\"why\":\"");
+	buf_str(out, "{\"why\":\"");
 	buf_str(out, f->why);
 	buf_str(out, "\",\"in\":\"");
 	buf_str(out, gate_part_names[f->in]);
@@ -102,9 +102,10 @@ checks_write(const struct checks *c, const struct gate_case *texts,
     struct buf *out)
 {
 	const struct gate_finding *f;
-	const char *before = "{\"";
+	const char *before = "\"";
 	int g;
 
+	buf_byte(out, '{');
 	for (g = 0; g < GATES; g++) {
 		if (!(c->gates >> g & 1))
 			continue;
@@ -112,14 +113,15 @@ checks_write(const struct checks *c, const struct gate_case *texts,
 		/* No buf_fmt: of each record, for each gate. */
 		buf_str(out, before);
 		buf_str(out, gate_names[g]);
+		buf_str(out, "\":");
 		before = ",\"";
 		if (f->verdict == GATE_BAD)
 			write_bad(f, texts, out);
 		else if (g == GATE_FAITHFUL && c->unknown)
-			buf_str(out, "\":\"unknown\"");
+			buf_str(out, "\"unknown\"");
 		else
-			buf_str(out, f->verdict == GATE_OK ? "\":\"ok\"" :
-			    "\":null");
+			buf_str(out, f->verdict == GATE_OK ? "\"ok\"" :
+			    "null");
 	}
 	buf_byte(out, '}');
 }
