@@ -7,6 +7,7 @@
 #include "base/opt.h"
 #include "cmd.h"
 #include "cut.h"
+#include "side.h"
 
 enum format { TEXT, MARKDOWN, NDJSON };
 
@@ -108,9 +109,7 @@ open_all(struct cut *c, const struct chunk_rule *rule, char **files, size_t n)
 		die_usage("%s", buf_cstr(&why));
 	if (code != AC_DONE)
 		die(code, "%s", buf_cstr(&why));
-	if (opt.dropped != NULL &&
-	    out_open(&c->dropped, opt.dropped, files, n, &why) < 0)
-		die(AC_IO, "%s", buf_cstr(&why));
+	side_begin(&c->dropped, opt.dropped, &c->f);
 	c->f.in.stay = 1;
 }
 
@@ -134,7 +133,7 @@ cut_all(struct cut *c)
 int
 ac_chunk(int argc, char **argv)
 {
-	struct cut c = { .dropped.fd = -1 };
+	struct cut c = { .tally = NULL };
 	int first = cmd_begin(&command, argc, argv), code = AC_DONE;
 	struct chunk_rule rule = settle();
 

@@ -25,10 +25,6 @@ side_end(struct out *o, const struct buf *lines, struct filter *f)
 
 	if (o->fd < 0)
 		return 0;
-	if (lines == NULL) {
-		out_abandon(o);
-		return 0;
-	}
 	r = out_text(o, lines, &f->why);
 	return out_close(o, r == 0, &f->why) < 0 ? -1 : r;
 }

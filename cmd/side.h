@@ -10,15 +10,12 @@
 #include "rec/out.h"
 
 /*
- * NULL: no file, and side_end() does nothing.  Ends with 74, with nothing of
- * the output left.
+ * NULL: no file, and side_end() does nothing; out_abandon() leaves nothing of
+ * one.  Ends with 74, with nothing of the output left.
  */
 void side_begin(struct out *, const char *path, struct filter *);
 
-/*
- * Writes the lines and closes; NULL: there are none, and nothing is left of
- * the file.  0, or -1: the filter knows why.
- */
+/* Writes the lines and closes.  0, or -1: the filter knows why. */
 int side_end(struct out *, const struct buf *lines, struct filter *);
 
 #endif

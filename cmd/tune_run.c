@@ -120,17 +120,16 @@ tune_run(struct tune *t)
 			code = last_part(t, w);
 	}
 	flow_close(w);
-	if (code != 0 || filter_signal() != 0 || t->llm->dry_run) {
-		side_end(&log, NULL, t->f);
-		return code;
+	if (code == 0 && filter_signal() == 0 && !t->llm->dry_run) {
+		tune_say(t);
+		if (t->log != NULL)
+			tune_log(t, &lines);
+		if (tune_put(t) < 0)
+			code = AC_IO;
+		if (side_end(&log, &lines, t->f) < 0)
+			code = AC_IO;
+		buf_free(&lines);
 	}
-	tune_say(t);
-	if (t->log != NULL)
-		tune_log(t, &lines);
-	if (tune_put(t) < 0)
-		code = AC_IO;
-	if (side_end(&log, &lines, t->f) < 0)
-		code = AC_IO;
-	buf_free(&lines);
+	out_abandon(&log);
 	return code;
 }

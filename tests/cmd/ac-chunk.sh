@@ -85,6 +85,9 @@ same dropped want
 chunk 0 --format text --dropped dropped in.md
 check 'dropped is empty' [ ! -s dropped ]
 has out '"context":"---\ntitle: A page'
+# What cannot be written is told before, and nothing of the output is left.
+chunk 74 -o chunks --dropped none/dropped in.md
+check 'no output is left' [ ! -e chunks.part ]
 cp in.md in
 chunk 0 --format markdown
 has out '"section":"Guide > Notes"'
