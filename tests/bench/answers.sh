@@ -8,13 +8,12 @@ set -eu
 top=$(cd "$(dirname "$0")/../.." && pwd)
 data=${AC_TEST_DATA:-$top/../shared/data}
 . "$top/tests/bench/demo-model.sh"
-skip() { echo "bench-answers: skipped, $*"; exit 0; }
 [ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 PATH=${BIN:-$top/bin}:$PATH
 export AC_MAX_TOKENS=${AC_MAX_TOKENS:-200} AC_RETRIES=${AC_RETRIES:-5}
 n=${N:-50}
 work=$(mktemp -d)
-trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$work"' EXIT
+trap 'stop_server; rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 ask_demo "$work/server"
 out=${OUT:-$work}

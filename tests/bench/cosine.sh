@@ -9,9 +9,8 @@ cd "$(dirname "$0")/../.."
 PATH=$PWD/bin:$PATH
 data=${AC_TEST_DATA:-../shared/data}
 . tests/bench/demo-model.sh
-skip() { echo "bench-cosine: skipped, $*"; exit 0; }
 tmp=$(mktemp -d)
-trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$tmp"' EXIT
+trap 'stop_server; rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 ask_demo "$tmp/server" --embedding
 

@@ -21,15 +21,13 @@ export LC_ALL=C.UTF-8
 data=${AC_TEST_DATA:-../shared/data}
 work=${METHODS_DIR:-build/bench/methods}
 . tests/bench/demo-model.sh
-case " ${LANGS:-en} " in *" zh "*) SLOT_TOKENS=8192 ;; esac
 arms=${ARMS:-main no-tree middle recursive random own-grade no-principles
 context-instruct etrc embed adaptllm}
 export KEEP="${KEEP:-4}"
-servers='' server=''
-trap 'for s in $servers $server; do kill "$s" 2>/dev/null || :; done' EXIT
+vectors=
+trap 'stop_server; server=$vectors; stop_server' EXIT
 trap 'exit 1' HUP INT TERM
 
-skip() { echo "bench-methods: skipped, $*"; exit 0; }
 [ -r "$data/en-wiki-nq.ndjson" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
@@ -39,21 +37,13 @@ export AC_PROGRESS=never
 # whole answer of six pipelines had 843 characters.
 export AC_MAX_TOKENS="${AC_MAX_TOKENS:-400}"
 
-# serve NAME [OPTION]: the demo's model.
-serve() {
-	name=$1
-	shift
-	serve_model "$work/$name" "$@"
-	servers="$servers $server"
-}
-
 if [ -z "${AC_BASE_URL:-}" ]; then
-	serve vectors --embedding
-	. "$work/vectors/env"
+	ask_demo "$work/vectors" --embedding
+	vectors=$server
 	export EMBED_URL="$AC_BASE_URL" EMBED_KEY_FILE="$AC_KEY_FILE"
-	serve chat
-	. "$work/chat/env"
-	export AC_BASE_URL AC_MODEL AC_KEY_FILE AC_CACHE_NS=methods
+	unset AC_BASE_URL
+	ask_demo "$work/chat"
+	export AC_CACHE_NS=methods
 fi
 
 # Commands that write down what they ask: the pipelines need not know.

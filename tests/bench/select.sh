@@ -21,14 +21,12 @@ work=${SELECT_DIR:-build/bench/select}
 docs=${DOCS:-20} train=${TRAIN:-24} samples=${SAMPLES:-3} quota=${QUOTA:-70}
 seeds=${SEEDS:-20} set=${SET:-en}
 case $set in
-zh) passages=zh-wiki-cmrc-trial.ndjson SLOT_TOKENS=8192 ;;
+zh) passages=zh-wiki-cmrc-trial.ndjson LANGS=zh ;;
 *) passages=en-wiki-nq.ndjson ;;
 esac
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || :' EXIT
+trap stop_server EXIT
 trap 'exit 1' HUP INT TERM
 
-skip() { echo "bench-select: skipped, $*"; exit 0; }
 [ -r "$data/$passages" ] || skip "no data folder (AC_TEST_DATA=DIR)"
 mkdir -p "$work"
 export AC_CACHE="$work/cache" AC_SEED=1 AC_RETRIES=3 AC_MAX_ERRORS=20%
@@ -37,11 +35,8 @@ model=${AC_MODEL:-SmolLM2-135M-Instruct}
 # The demo's model, when first something is to be asked.
 serve() {
 	[ -z "${AC_BASE_URL:-}" ] || return 0
-	serve_model "$work/server"
-	set -a
-	. "$work/server/env"
-	AC_CACHE_NS=select
-	set +a
+	ask_demo "$work/server"
+	export AC_CACHE_NS=select
 }
 
 # ask NAME FROM COMMAND...: what a model adds to FROM, to NAME, unless NAME is

@@ -15,11 +15,10 @@ bench=${B:-build}/bench
 tab=$(printf '\t')
 
 . tests/bench/demo-model.sh
-skip() { echo "bench-split: skipped, $*"; exit 0; }
 [ $# -gt 0 ] || set -- "$data/en-wiki-nq.ndjson"
 [ -r "$1" ] || skip "cannot read $1"
 tmp=$(mktemp -d)
-trap '[ -z "$server" ] || kill "$server" 2> /dev/null || :; rm -rf "$tmp"' EXIT
+trap 'stop_server; rm -rf "$tmp"' EXIT
 trap 'exit 1' HUP INT TERM
 ask_demo "$tmp/server"
 
