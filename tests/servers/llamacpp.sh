@@ -107,47 +107,33 @@ becomes .question '"When did it burn?"'
 # The schema's grammar takes the quote of a title for the end of the string:
 # such a question is asked for again, and taken when no better one comes.
 begin quote
+# writes CONTENT...: the replies of a conversation.
+writes() {
+	for content; do
+		echo '> POST /v1/chat/completions'
+		echo '< HTTP/1.1 200 OK'
+		jq -nc --arg content "$content" '{choices: [{finish_reason:
+		    "stop", index: 0, message: {role: "assistant",
+		    $content}}]}'
+	done | says
+}
 echo '{"id":1,"context":"The letters from the mill are by Anna Feld."}' > in
-says <<'E'
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote the letters?\"}"}}]}
-E
+writes '{"question": "Who wrote "}' '{"question": "Who wrote the letters?"}'
 talk 0 ac-ask
 becomes .question '"Who wrote the letters?"'
-says <<'E'
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote the \"}"}}]}
-E
+writes '{"question": "Who wrote "}' '{"question": "Who wrote the "}'
 talk 0 ac-ask --retries 1
 becomes .question '"Who wrote"'
 echo '{"id":1,"context":"Anna Feld wrote at the mill. It burned in 1846."}' > in
-says <<'E'
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \", \"cut\": 1}"}}]}
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote at the mill?\", \"cut\": 1}"}}]}
-E
+writes '{"question": "Who wrote ", "cut": 1}' \
+    '{"question": "Who wrote at the mill?", "cut": 1}'
 talk 0 ac-split --max-depth 1
 becomes 'select(.depth == 0) | .question' '"Who wrote at the mill?"'
 # It is no better than one that is there.
 cat > in <<'E'
 {"id":1,"context":"The letters from the mill are by Anna Feld.","question":"Who wrote these letters of the passage?","answer":"Anna Feld."}
 E
-says <<'E'
-> POST /v1/chat/completions
-< HTTP/1.1 200 OK
-{"choices":[{"finish_reason":"stop","index":0,"message":{"role":"assistant","content":"{\"question\": \"Who wrote \"}"}}]}
-E
+writes '{"question": "Who wrote "}'
 talk 0 ac-check --rewrite --retries 0
 becomes .question '"Who wrote these letters of the passage?"'
 
